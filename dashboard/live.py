@@ -1,0 +1,148 @@
+"""Charts that change in place: one drawing per key, redrawn by Plotly.react while numbers move.
+
+``st.plotly_chart`` mounts a changed figure anew, which takes the browser about twice as long and
+blinks. ``live_plotly`` keeps the drawing. It needs plotly.js in the page, which the server hands
+out (``script_route``); without it, or with LODESTONE_PLAIN_CHARTS=1, ``st.plotly_chart`` draws.
+"""
+
+import gzip
+import os
+from pathlib import Path
+from threading import Event
+
+import plotly
+import streamlit as st
+from plotly.graph_objects import Figure
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+CONFIG = {"displayModeBar": False}
+PLOTLY_JS = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+SCRIPT = f"assets/plotly-{plotly.__version__}.min.js"  # a new version is a new address
+
+# The box stays where it is: a new figure is drawn into it, a new width resizes it, leaving the page
+# empties it. What cannot be drawn is said in the box, with the numbers of the alternative text.
+_DRAW = """
+const loaded = (address) => window.lodestonePlotly ??= new Promise((resolve, reject) => {
+  const script = document.createElement('script');
+  script.src = address;
+  script.onload = () => resolve(window.Plotly);
+  script.onerror = () => {
+    window.lodestonePlotly = undefined;
+    script.remove();
+    reject(new Error('the drawing library did not load'));
+  };
+  document.head.append(script);
+});
+
+const boxes = new WeakMap();
+const sizeOf = (box) => `${box.clientWidth} ${box.clientHeight}`;
+
+function open(parent) {
+  const box = document.createElement('div');
+  const place = { box, size: '', figure: '' };
+  box.className = 'live-chart';
+  box.setAttribute('role', 'img');
+  parent.append(box);
+  place.observer = new ResizeObserver(() => {
+    if (!place.drawn || !box.clientWidth || sizeOf(box) === place.size) return;
+    place.size = sizeOf(box);
+    window.Plotly.Plots.resize(box);
+  });
+  place.observer.observe(box);
+  boxes.set(parent, place);
+  return place;
+}
+
+function close(parent) {
+  const { box, observer } = boxes.get(parent) ?? {};
+  if (!box) return;
+  observer.disconnect();
+  window.Plotly?.purge(box);
+  box.remove();
+  boxes.delete(parent);
+}
+
+function apologise(place, alt, error) {
+  if (place.drawn) window.Plotly.purge(place.box);
+  place.drawn = false;
+  place.figure = '';
+  place.box.setAttribute('role', 'note');
+  const said = `This chart could not be drawn: ${error.message}. Reload the page.`;
+  place.box.textContent = `${said} ${alt}`;
+}
+
+async function draw(place, { figure, script, alt, config }) {
+  try {
+    const Plotly = await loaded(script);
+    if (place.figure !== figure || !place.box.isConnected) return;
+    if (!place.drawn) place.box.replaceChildren();
+    const { data, layout } = JSON.parse(figure);
+    place.size = sizeOf(place.box);
+    const fitted = { ...layout, autosize: true, width: undefined, height: undefined };
+    await Plotly.react(place.box, data, fitted, config);
+    place.drawn = true;
+    place.box.setAttribute('role', 'img');
+  } catch (error) {
+    apologise(place, alt, error);
+  }
+}
+
+export default function ({ data, parentElement }) {
+  const place = boxes.get(parentElement) ?? open(parentElement);
+  place.box.style.height = `${data.height}px`;
+  place.box.setAttribute('aria-label', data.alt);
+  if (place.figure !== data.figure) {
+    place.figure = data.figure;
+    draw(place, data);
+  }
+  return () => close(parentElement);
+}
+"""
+
+_component = st.components.v2.component("live_plotly", js=_DRAW, isolate_styles=False)
+_served = Event()
+
+
+def live_plotly(figure: Figure, key: str, height: int, alt: str) -> None:
+    """Draw a figure that keeps its place on the page while its numbers change.
+
+    Parameters
+    ----------
+    figure : Figure
+        What to draw; its template decides the looks, not Streamlit's theme.
+    key : str
+        Names the place; the same key is the same drawing from run to run.
+    height : int
+        Height in pixels; the width follows the page.
+    alt : str
+        What the chart shows, with its numbers, for those who cannot see it.
+    """
+    if os.environ.get("LODESTONE_PLAIN_CHARTS") == "1" or not _served.is_set():
+        st.plotly_chart(figure, height=height, key=key, theme=None, config=CONFIG, alt=alt)
+        return
+    told = {"figure": figure.to_json(), "height": height, "alt": alt, "config": CONFIG}
+    _component(key=key, data={**told, "script": server_path(SCRIPT)})
+
+
+def script_route() -> Route:
+    """Route for plotly.js, packed once; from now on charts are drawn with it."""
+    packed = gzip.compress(PLOTLY_JS.read_bytes())
+    _served.set()
+
+    def script(_: Request) -> Response:
+        headers = {
+            "Cache-Control": "public, max-age=31536000, immutable",
+            "Content-Encoding": "gzip",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return Response(packed, media_type="text/javascript", headers=headers)
+
+    return Route(server_path(SCRIPT), script)
+
+
+def server_path(name: str) -> str:
+    """Path of something that the server hands out, below the prefix it may be mounted at."""
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    return "/".join(["", *filter(None, [base]), name])

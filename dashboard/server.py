@@ -1,0 +1,67 @@
+"""The server: ``streamlit run dashboard/server.py`` from the root of the project.
+
+Beside Streamlit's own it does three things:
+
+- It hands out plotly.js from the installed package, for the charts of ``dashboard.live``.
+- It tells each page where its server is. Left to guess, Streamlit asks at the page's own address
+  first, so that every link to a page but the first one begins with two errors in the console.
+- It runs the model before the first visitor comes, and takes all that this built out of the garbage
+  collector's sight: Streamlit collects after every run of a page, which would cost 70 ms each time.
+"""
+
+import gc
+import sys
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.convertors import StringConvertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))  # Streamlit puts this folder on the path, not its parent
+
+from dashboard.live import script_route, server_path
+
+FRONT = Path(st.__file__).parent / "static" / "index.html"
+WHERE = (
+    "<head><script>window.__streamlit = {BACKEND_BASE_URL: new URL('.', location).href}</script>"
+)
+
+
+class PageName(StringConvertor):
+    """The name of a page in an address; the first page has none."""
+
+    regex = r"[\w-]*"
+
+
+async def front_page(_: Request) -> HTMLResponse:
+    """Streamlit's page, told where its server is."""
+    page = FRONT.read_text(encoding="utf-8").replace("<head>", WHERE, 1)
+    return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Warm up before the first visitor; open a browser where there is a screen."""
+    from dashboard.compute import warm  # noqa: PLC0415  its caches need the running server
+
+    warm()
+    gc.collect()
+    gc.freeze()
+    if not st.get_option("server.headless"):
+        host, port = st.get_option("browser.serverAddress"), st.get_option("browser.serverPort")
+        webbrowser.open(f"http://{host}:{port}{server_path('')}")
+    yield
+
+
+register_url_convertor("page", PageName())
+app = st.App(
+    HERE / "app.py",
+    lifespan=lifespan,
+    routes=[script_route(), Route(server_path("{name:page}"), front_page)],
+)

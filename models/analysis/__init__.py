@@ -1,0 +1,1 @@
+"""Ways to read results: each takes an evaluation and returns plain numbers."""

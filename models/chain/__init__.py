@@ -1,0 +1,1 @@
+"""Formulas that structures share, one module per part of the chain."""

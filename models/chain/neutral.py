@@ -1,0 +1,115 @@
+"""What a structure does not have, as zero: so that every structure has the same parts of cost.
+
+Shapes   (1, 1), which broadcasts against everything.
+"""
+
+import numpy as np
+
+from models.formula import Array, formula
+
+
+def nothing() -> Array:
+    """A zero that broadcasts."""
+    return np.zeros((1, 1))
+
+
+@formula(unit="kUSD/a", source="definition")
+def metal_payment() -> Array:
+    """No metal is made by this deal."""
+    return nothing()
+
+
+@formula(unit="kUSD/a", source="definition")
+def conversion_payment() -> Array:
+    """No plant is run by this deal."""
+    return nothing()
+
+
+@formula(unit="USD/kg", source="definition")
+def capital_cost() -> Array:
+    """No plant is built by this deal."""
+    return nothing()
+
+
+@formula(unit="USD/kg", source="definition")
+def know_how_cost() -> Array:
+    """Nobody is paid for know-how."""
+    return nothing()
+
+
+@formula(unit="USD/kg", source="definition")
+def toll_cost() -> Array:
+    """No fee for conversion."""
+    return nothing()
+
+
+@formula(unit="USD/kg", source="definition")
+def import_cost() -> Array:
+    """No finished magnets are imported."""
+    return nothing()
+
+
+@formula(unit="1", source="definition")
+def royalty_rate() -> Array:
+    """No royalty."""
+    return nothing()
+
+
+@formula(unit="kUSD/a", source="definition")
+def royalty_floor() -> Array:
+    """No royalty."""
+    return nothing()
+
+
+@formula(unit="kUSD/a", source="definition")
+def royalty_cap() -> Array:
+    """No royalty."""
+    return nothing()
+
+
+@formula(unit="1", source="definition")
+def royalty_window() -> Array:
+    """No royalty."""
+    return nothing()
+
+
+@formula(unit="1", source="definition")
+def gross_up() -> Array:
+    """Nobody's tax is paid by somebody else."""
+    return nothing() + 1.0
+
+
+@formula(unit="kUSD/a", source="definition")
+def incentive_limit() -> Array:
+    """Not open to the sales incentive."""
+    return nothing()
+
+
+@formula(unit="1", source="definition")
+def scheme_member() -> Array:
+    """Not a winner of the Indian scheme."""
+    return nothing()
+
+
+@formula(unit="1", source="definition")
+def copies_process() -> Array:
+    """Customers qualify the plant from scratch."""
+    return nothing()
+
+
+@formula(unit="1", source="definition")
+def commissioning_saving() -> Array:
+    """No term shortens commissioning."""
+    return nothing()
+
+
+@formula(unit="a", source="definition")
+def oxide_stock(oxide_stock_india: Array) -> Array:
+    """Oxide in stock, in time of demand."""
+    return oxide_stock_india
+
+
+@formula(unit="a", source="definition")
+def magnet_stock(magnet_stock_india: Array) -> Array:
+    """Magnets in stock, in time of demand."""
+    return magnet_stock_india

@@ -1,0 +1,187 @@
+"""Evaluate every deal of a study over the same draws.
+
+A case is a row, everything else is a column: a block of cases is drawn once, and every deal's
+formulas run over it as whole arrays. Large numbers of draws are processed in blocks that fit the
+processor's cache, which also bounds memory.
+
+Shapes   Inside (n, 1), (1, t) and (n, t); results (n,).
+Raises   StudyError: a study that cannot be evaluated, with every reason.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
+
+import numpy as np
+
+from models.dataset import Dataset
+from models.errors import Problem, StudyError
+from models.formula import Array
+from models.memo import Memo, Numbered
+from models.sampling import BLOCK, YEARS, draw
+from models.structures import Structure
+from models.study import Deal, Study
+from models.tables import Parameter
+from models.wiring import Wired, country_of, scale, term_values, wired
+
+MODEL_VERSION = "1.0"  # changes when a formula changes a result; the golden test insists
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One deal's quantities over the draws, each (n,)."""
+
+    deal: Deal
+    structure: Structure
+    country: str
+    values: Mapping[str, Array]
+
+    @property
+    def name(self) -> str:
+        """Name of the deal."""
+        return self.deal.name
+
+    def quantiles(self, quantity: str) -> tuple[float, float, float]:
+        """P10, P50 and P90 of a quantity."""
+        low, middle, high = np.percentile(self.values[quantity], (10, 50, 90))
+        return float(low), float(middle), float(high)
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Results of one study on one dataset; the baseline is the last outcome."""
+
+    study: Study
+    dataset_version: str
+    model_version: str
+    outcomes: Mapping[str, Outcome]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Which draws are being computed."""
+
+    seed: int
+    number: int
+    size: int
+
+
+def evaluate(
+    study: Study,
+    dataset: Dataset,
+    *,
+    memo: Memo | None = None,
+    progress: Callable[[float], None] = lambda _: None,
+) -> Evaluation:
+    """Evaluate all deals of a study, and the baseline.
+
+    Parameters
+    ----------
+    study, dataset
+        What was chosen, and the numbers.
+    memo
+        Results to start from and to add to; a caller that evaluates often keeps one.
+    progress
+        Called with the share done after each block of draws.
+
+    Raises
+    ------
+    StudyError
+        When partners, overrides or terms cannot be evaluated.
+    """
+    data = dataset.with_overrides(study.world.overrides)
+    countries = _countries(study, dataset)
+    parts: dict[str, list[dict[str, Array]]] = {deal.name: [] for deal in study.all_deals}
+    done = 0
+    for block in blocks(study):
+        shared = memo or Memo()
+        for deal in study.all_deals:
+            ready = wired(dataset, deal.structure, countries[deal.name])
+            values = run(ready, inputs(deal, ready, data, countries[deal.name]), block, shared)
+            parts[deal.name].append(_headlines(deal, ready, values, block.size))
+        done += block.size
+        progress(done / study.draws)
+    outcomes = {
+        deal.name: _outcome(deal, countries[deal.name], dataset, parts[deal.name])
+        for deal in study.all_deals
+    }
+    return Evaluation(study, dataset.version, MODEL_VERSION, MappingProxyType(outcomes))
+
+
+def blocks(study: Study) -> Iterator[Block]:
+    """Blocks of draws that make up a study."""
+    for number, first in enumerate(range(0, study.draws, BLOCK)):
+        yield Block(study.seed, number, min(BLOCK, study.draws - first))
+
+
+def inputs(deal: Deal, ready: Wired, data: Dataset, country: str) -> dict[str, Parameter | float]:
+    """Where each input of a deal comes from: a row of the dataset, or a term's value."""
+    rows = data.for_deal(deal.structure, ready.structure.site_for(country), country)
+    return {**rows, **term_values(deal)}
+
+
+def run(
+    ready: Wired, given: Mapping[str, Parameter | float], block: Block, memo: Memo
+) -> dict[str, Numbered]:
+    """Run a deal's formulas over one block of cases; every quantity by name."""
+    values = {
+        "year": memo.get("year", lambda: np.arange(float(YEARS))[None, :]),
+        "period": memo.get("period", lambda: np.ones((1, 1))),
+    }
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        for step in ready.steps:
+            for name in step.inputs:
+                if name not in values:
+                    values[name] = _column(given[name], block, memo)
+            found = [values[name] for name in step.inputs]
+            key = (step.compute, *(each.number for each in found))
+            values[step.name] = memo.get(key, partial(step.compute, *(x.array for x in found)))
+    return values
+
+
+def _column(given: Parameter | float, block: Block, memo: Memo) -> Numbered:
+    if isinstance(given, float):
+        return memo.get(("term", given), lambda: np.full((1, 1), given))
+    spread = (given.distribution, given.minimum, given.low, given.mode, given.high, given.maximum)
+    key = (given.name, *spread, given.factor, given.loading, block)
+    return memo.get(key, lambda: draw(given, block.seed, block.number, block.size) * scale(given))
+
+
+def _headlines(
+    deal: Deal, ready: Wired, values: Mapping[str, Numbered], size: int
+) -> dict[str, Array]:
+    """Results worth keeping for every draw."""
+    kept = {name: np.broadcast_to(values[name].array[:, 0], (size,)) for name in ready.targets}
+    wrong = [name for name, each in kept.items() if not np.isfinite(each).all()]
+    if wrong:
+        raise StudyError([_not_finite(deal, wrong, values)])
+    return kept
+
+
+def _not_finite(deal: Deal, wrong: list[str], values: Mapping[str, Numbered]) -> Problem:
+    empty = int(np.sum(values["lifetime_output"].array <= 0.0))
+    if empty:
+        what = f"no magnets are made in {empty} of the draws, so their cost has no end"
+        return Problem(deal.name, what, "Give it more oxide, let it import oxide, or start sooner")
+    what = f"{', '.join(wrong)} cannot be computed"
+    return Problem(deal.name, what, "Set its terms and changed numbers back, one by one")
+
+
+def _countries(study: Study, dataset: Dataset) -> dict[str, str]:
+    problems: list[Problem] = []
+    found: dict[str, str] = {}
+    for deal in study.all_deals:
+        try:
+            found[deal.name] = country_of(deal, dataset)
+        except StudyError as error:
+            problems += error.problems
+    if problems:
+        raise StudyError(problems)
+    return found
+
+
+def _outcome(deal: Deal, country: str, dataset: Dataset, parts: list[dict[str, Array]]) -> Outcome:
+    values = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    structure = wired(dataset, deal.structure, country).structure
+    return Outcome(deal, structure, country, MappingProxyType(values))

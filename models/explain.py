@@ -1,0 +1,134 @@
+"""Explain a number: its expression, what goes into it, and the source of each.
+
+Raises   StudyError: a deal or a quantity that the study does not have.
+"""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from models.dataset import Dataset
+from models.errors import Problem, StudyError
+from models.evaluate import Block, inputs, run
+from models.memo import Memo, Numbered
+from models.sampling import BLOCK
+from models.study import Deal, Study
+from models.tables import Parameter
+from models.terms import Term
+from models.wiring import GIVEN, Wired, country_of, scale, wired
+
+CALENDAR = "Calendar of the deal: year 0 is the effective date."
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One quantity and, below it, what it was computed from."""
+
+    name: str
+    kind: str  # formula, parameter, term or calendar
+    label: str
+    unit: str
+    sources: tuple[str, ...]
+    low: float
+    middle: float
+    high: float
+    expression: str = ""
+    locator: str = ""
+    grade: str = ""
+    note: str = ""
+    changed: bool = False
+    inputs: tuple["Explanation", ...] = ()
+
+    def walk(self) -> Iterator["Explanation"]:
+        """Pass over this quantity and everything below it."""
+        yield self
+        for each in self.inputs:
+            yield from each.walk()
+
+
+@dataclass(frozen=True)
+class Traced:
+    """Everything a deal computed for one block of draws."""
+
+    deal: Deal
+    ready: Wired
+    given: Mapping[str, Parameter | float]
+    values: Mapping[str, Numbered]
+    overridden: frozenset[str]
+
+    @property
+    def quantities(self) -> tuple[str, ...]:
+        """Names of all quantities computed, in the order in which they were."""
+        return tuple(step.name for step in self.ready.steps)
+
+    def explain(self, name: str, depth: int = 1) -> Explanation:
+        """Explain one quantity, following its inputs to the given depth (-1: to the ends)."""
+        if name not in self.values:
+            near = difflib.get_close_matches(name, self.values, n=1)
+            fix = f"Did you mean {near[0]}?" if near else "See the quantities of the deal"
+            raise StudyError([Problem(self.deal.name, f"has no quantity {name!r}", fix)])
+        if name in self.ready.formulas:
+            return self._formula(name, depth)
+        return self._end(name)
+
+    def _formula(self, name: str, depth: int) -> Explanation:
+        made = self.ready.formulas[name]
+        below = made.inputs if depth else ()
+        told: dict[str, Any] = {
+            "kind": "formula",
+            "label": made.text,
+            "unit": made.unit,
+            "expression": made.expression,
+            "sources": tuple(made.source.split("|")),
+            "inputs": tuple(self.explain(each, depth - 1) for each in below),
+        }
+        return Explanation(name=name, **told, **self._spread(name))
+
+    def _end(self, name: str) -> Explanation:
+        """Explain what no formula makes: a row, a term or the calendar."""
+        row = self.given.get(name)
+        if isinstance(row, Parameter):
+            changed = row.name in self.overridden
+            told: dict[str, Any] = {"kind": "parameter", "locator": row.locator, "note": row.note}
+            return self._cited(name, row.name, row, {**told, "changed": changed})
+        for term in self.ready.structure.terms:
+            if term.name == name:
+                return self._cited(name, name, term, {"kind": "term", "note": term.help})
+        told = {"kind": "calendar", "label": CALENDAR, "unit": GIVEN[name]}
+        return Explanation(name=name, sources=("definition",), **told, **self._spread(name))
+
+    def _cited(
+        self, name: str, shown: str, row: Parameter | Term, told: Mapping[str, Any]
+    ) -> Explanation:
+        cited: dict[str, Any] = {"label": row.label, "unit": row.unit, "grade": row.grade}
+        sources = tuple(row.source.split("|"))
+        spread = self._spread(name, scale(row))
+        return Explanation(name=shown, sources=sources, **cited, **told, **spread)
+
+    def _spread(self, name: str, factor: float = 1.0) -> dict[str, Any]:
+        """P10, P50 and P90 over draws; of a path, those of its yearly mean."""
+        cases = np.mean(self.values[name].array, axis=1) / factor
+        low, middle, high = (float(each) for each in np.percentile(cases, (10, 50, 90)))
+        return {"low": low, "middle": middle, "high": high}
+
+
+def trace(study: Study, dataset: Dataset, deal_name: str, *, memo: Memo | None = None) -> Traced:
+    """Compute everything of one deal for the first draws of a study."""
+    deal = study.deal(deal_name)
+    country = country_of(deal, dataset)
+    data = dataset.with_overrides(study.world.overrides)
+    ready = wired(dataset, deal.structure, country)
+    given = inputs(deal, ready, data, country)
+    block = Block(study.seed, 0, min(BLOCK, study.draws))
+    values = run(ready, given, block, memo or Memo())
+    return Traced(deal, ready, given, values, frozenset(study.world.overrides))
+
+
+def explain(
+    study: Study, dataset: Dataset, deal_name: str, quantity: str, depth: int = 1
+) -> Explanation:
+    """Explain one quantity of one deal."""
+    return trace(study, dataset, deal_name).explain(quantity, depth)

@@ -1,0 +1,90 @@
+"""Data from outside into models, with everything that is wrong said at once and in plain words."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from models.errors import Problem, StudyError
+
+Model = TypeVar("Model", bound=BaseModel)
+
+FIXES = {
+    "missing": ("is missing", "Add it"),
+    "extra_forbidden": ("is not known here", "Take it out, or correct its name"),
+    "finite_number": ("is not a finite number", "Give a plain number"),
+    "float_type": ("is not a number", "Give a plain number"),
+    "float_parsing": ("is not a number", "Give a plain number"),
+    "int_type": ("is not a whole number", "Give a whole number"),
+    "int_parsing": ("is not a whole number", "Give a whole number"),
+    "int_from_float": ("is not a whole number", "Give a whole number"),
+    "bool_type": ("is neither true nor false", "Write true or false"),
+    "string_type": ("is not text", "Give text"),
+    "string_too_short": ("is empty", "Write something"),
+}
+BOUNDS = {
+    "greater_than_equal": ("is too small", "at least", "ge"),
+    "less_than_equal": ("is too large", "at most", "le"),
+    "string_too_long": ("is too long", "at most this many characters:", "max_length"),
+    "too_long": ("are too many", "at most", "max_length"),
+    "too_short": ("are too few", "at least", "min_length"),
+}
+
+
+def parsed(model: type[Model], data: Any) -> Model:
+    """Read data into a model.
+
+    Raises
+    ------
+    StudyError
+        Naming every problem: where it is, what is wrong, what would be right.
+    """
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        raise StudyError(each for one in found for each in _problems(one, data, ())) from None
+
+
+def _problems(error: Mapping[str, Any], data: Any, above: tuple[Any, ...]) -> Iterator[Problem]:
+    """Problems of one error; those of a deal's terms are inside it."""
+    path = (*above, *error["loc"])
+    if error["type"] == "terms":
+        for each in error["ctx"]["found"]:
+            yield from _problems(each, data, path)
+        return
+    what, fix = _words(error)
+    yield Problem(_place(path, data), what, fix)
+
+
+def _words(error: Mapping[str, Any]) -> tuple[str, str]:
+    kind, given, context = error["type"], error.get("input"), error.get("ctx", {})
+    shown = f"{given!r} " if isinstance(given, str | int | float | bool) else ""
+    if kind in FIXES:
+        what, fix = FIXES[kind]
+        return (what if kind in {"missing", "extra_forbidden"} else shown[:60] + what), fix
+    if kind in BOUNDS:
+        what, least, bound = BOUNDS[kind]
+        return f"{shown[:60]}{what}", f"Use {least} {context.get(bound)}"
+    if kind == "value_error":
+        what, _, fix = str(context.get("error", "")).partition(": ")
+        return what, (fix[:1].upper() + fix[1:]) or "Change it"
+    return f"{shown[:60]}cannot be used", str(error["msg"])
+
+
+def _place(path: tuple[Any, ...], data: Any) -> str:
+    """Where it is, with the names of deals instead of their numbers."""
+    words: list[str] = []
+    for step in path:
+        data = _inside(data, step)
+        name = data.get("name") if isinstance(data, Mapping) else None
+        words.append(str(name) if isinstance(step, int) and isinstance(name, str) else str(step))
+    return ", ".join(words) or "study"
+
+
+def _inside(data: Any, step: Any) -> Any:
+    if isinstance(data, Mapping):
+        return data.get(step)
+    if isinstance(data, list | tuple) and isinstance(step, int) and step < len(data):
+        return data[step]
+    return None

@@ -1,0 +1,125 @@
+"""Baseline: IREL sells its oxide and India goes on importing Chinese magnets."""
+
+import numpy as np
+
+from models.chain.shared_terms import CommonTerms
+from models.formula import Array, flow, formula
+from models.terms import Preset
+
+TITLE = "Baseline: import magnets"
+SUMMARY = "IREL sells its oxide at the market price and India goes on importing magnets from China."
+SITE = "china"
+ORDER = 9
+CHAIN = ()
+
+
+class Terms(CommonTerms):
+    """Nothing is agreed; the volume, the grades and the importers' stock still count."""
+
+
+@formula(unit="1", source="definition")
+def owner_return(irel_return: Array) -> Array:
+    """Real return on the importers' stock, taken to be the same as IREL's."""
+    return irel_return
+
+
+@formula(unit="month", source="definition")
+def first_magnets() -> Array:
+    """Imports flow already."""
+    return np.zeros((1, 1))
+
+
+@formula(unit="month", source="definition")
+def lead_time() -> Array:
+    """Lead-time criterion: nothing has to be waited for."""
+    return np.zeros((1, 1))
+
+
+@formula(unit="t/a", source="definition")
+def magnet_output(capacity: Array, operating_fraction: Array) -> Array:
+    """Magnets imported each year: the same volume as the deals' capacity."""
+    return capacity * operating_fraction
+
+
+@formula(unit="month", source="definition")
+def full_rate_time() -> Array:
+    """Imports flow already at their full rate."""
+    return np.zeros((1, 1))
+
+
+@flow(payer="buyer", payee="outside", unit="kUSD/a", source="definition")
+def import_payment(magnet_output: Array, chinese_magnet_price: Array) -> Array:
+    """Magnets at the price of the Chinese port."""
+    return magnet_output * chinese_magnet_price
+
+
+@formula(unit="USD/kg", source="definition")
+def import_cost(
+    import_payment: Array, discount_factor: Array, period: Array, lifetime_output: Array
+) -> Array:
+    """Finished magnets from China, rare earths and conversion included."""
+    return (
+        np.sum(import_payment * discount_factor * period, axis=1, keepdims=True) / lifetime_output
+    )
+
+
+@flow(payer="buyer", payee="outside", unit="kUSD/a", source="mem_freight")
+def freight_payment(
+    magnet_output: Array, magnet_freight: Array, chinese_magnet_price: Array, insurance_rate: Array
+) -> Array:
+    """Freight and insurance from China."""
+    return magnet_output * (magnet_freight + insurance_rate * chinese_magnet_price)
+
+
+@flow(payer="buyer", payee="government", unit="kUSD/a", source="MKT050")
+def duty_payment(
+    magnet_output: Array, chinese_magnet_price: Array, magnet_freight: Array, magnet_duty: Array
+) -> Array:
+    """Indian customs duty on the landed value."""
+    return magnet_output * (chinese_magnet_price + magnet_freight) * magnet_duty
+
+
+@formula(unit="kUSD/a", source="definition")
+def stock_payment(
+    magnet_output: Array,
+    chinese_magnet_price: Array,
+    magnet_stock_india: Array,
+    owner_return: Array,
+    period: Array,
+) -> Array:
+    """Return on the money tied up in the importers' stock."""
+    return magnet_output * chinese_magnet_price * magnet_stock_india * owner_return / period
+
+
+@formula(unit="kUSD/a", source="definition")
+def oxide_payment() -> Array:
+    """No oxide is bought: IREL sells it."""
+    return np.zeros((1, 1))
+
+
+@formula(unit="kUSD/a", source="definition")
+def premium_payment() -> Array:
+    """No oxide is bought."""
+    return np.zeros((1, 1))
+
+
+@formula(unit="kUSD/a", source="definition")
+def heavy_payment() -> Array:
+    """Heavy rare earths are in the price of the magnet."""
+    return np.zeros((1, 1))
+
+
+@formula(unit="1", source="definition")
+def demand_coverage(capacity: Array, indian_demand_2030: Array) -> Array:
+    """Share of India's need in 2030 that this volume of imports meets."""
+    return capacity / indian_demand_2030
+
+
+PRESETS = (
+    Preset(
+        "Baseline: sell the oxide, import magnets",
+        terms={"magnet_stock_india": 21.0},
+        reason="What happens if nothing is agreed; importers held two to three weeks of magnets "
+        "when controls hit in 2025.",
+    ),
+)

@@ -1,0 +1,212 @@
+"""What the user chose: deals, world, weights, draws and seed; all that a link or a file carries.
+
+A study is frozen, and strict about its words: an unknown key, a wrong type or a term out of range
+is refused with all problems at once. Its canonical text is the same for the same choices, and so is
+its fingerprint.
+
+Raises   StudyError.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializeAsAny,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from models.chain.shared_terms import CommonTerms
+from models.errors import Problem, StudyError
+from models.reading import parsed
+from models.structures import BASELINE, STRUCTURES, Structure
+from models.terms import Preset
+
+SCHEMA = 1
+FEWEST_DRAWS, MOST_DRAWS, USUAL_DRAWS = 100, 1_000_000, 2_000
+MOST_DEALS = 12
+LONGEST_TEXT = 200_000  # characters of a study file: a hundred times the usual
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+
+
+class Strict(BaseModel):
+    """Frozen, and refusing words it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Deal(Strict):
+    """A structure with a partner and terms, under a name."""
+
+    name: Name
+    structure: str
+    partner: str = ""
+    terms: SerializeAsAny[CommonTerms]
+
+    @field_validator("structure")
+    @classmethod
+    def _known_structure(cls, key: str) -> str:
+        if key not in STRUCTURES:
+            raise ValueError(f"no structure is called {key!r}: use one of {', '.join(STRUCTURES)}")
+        return key
+
+    @field_validator("terms", mode="wrap")
+    @classmethod
+    def _terms_of_structure(cls, given: Any, _: Any, info: ValidationInfo) -> CommonTerms:
+        """Read the terms by the declaration of the structure they belong to."""
+        model = STRUCTURES[info.data["structure"]].terms_model if "structure" in info.data else None
+        if model is None or isinstance(given, model):
+            return given  # type: ignore[no-any-return]  # with no structure the deal is refused
+        try:
+            return model.model_validate(given)
+        except ValidationError as error:
+            found = error.errors(include_url=False)
+            raise PydanticCustomError("terms", "terms cannot be used", {"found": found}) from None
+
+    def with_terms(self, **changes: Any) -> Self:
+        """Return a copy with some terms changed, and checked."""
+        terms = {**self.terms.model_dump(), **changes}
+        return parsed(type(self), {**self.model_dump(), "terms": terms})
+
+
+class Weights(Strict):
+    """Swing weights of the three criteria; only their proportions matter."""
+
+    cost: Annotated[float, Field(ge=0, le=100)]
+    lead_time: Annotated[float, Field(ge=0, le=100)]
+    supply_security: Annotated[float, Field(ge=0, le=100)]
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if self.cost + self.lead_time + self.supply_security <= 0:
+            raise ValueError("the weights are all zero: raise at least one")
+        return self
+
+    def shares(self) -> dict[str, float]:
+        """Weights that sum to one."""
+        total = self.cost + self.lead_time + self.supply_security
+        return {name: value / total for name, value in self.model_dump().items()}
+
+
+class World(Strict):
+    """Assumptions about everything outside the deals: parameters held at another value."""
+
+    overrides: Mapping[str, float] = Field(default_factory=dict)
+
+    def without(self, *names: str) -> Self:
+        """Return a copy in which these parameters are as in the dataset."""
+        kept = {name: value for name, value in self.overrides.items() if name not in names}
+        return self.model_copy(update={"overrides": kept})
+
+    def with_override(self, name: str, value: float) -> Self:
+        """Return a copy with a parameter held at a value."""
+        return self.model_copy(update={"overrides": {**self.overrides, name: value}})
+
+
+class Study(Strict):
+    """Everything a user saves and shares."""
+
+    schema_number: int = Field(default=SCHEMA, ge=SCHEMA, le=SCHEMA)
+    title: Annotated[str, StringConstraints(max_length=120)] = "Default study"
+    deals: Annotated[tuple[Deal, ...], Field(min_length=1, max_length=MOST_DEALS)]
+    baseline: Deal
+    world: World = Field(default_factory=World)
+    weights: Weights
+    draws: Annotated[int, Field(ge=FEWEST_DRAWS, le=MOST_DRAWS)] = USUAL_DRAWS
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
+
+    @model_validator(mode="after")
+    def _distinct(self) -> Self:
+        names = [deal.name for deal in (*self.deals, self.baseline)]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"two deals are called {', '.join(twice)}: rename one")
+        if self.baseline.structure != BASELINE:
+            raise ValueError(f"the baseline has to be of structure {BASELINE}")
+        if any(deal.structure == BASELINE for deal in self.deals):
+            raise ValueError("the baseline is always there: take it out of the deals")
+        return self
+
+    @property
+    def all_deals(self) -> tuple[Deal, ...]:
+        """The deals, and the baseline last."""
+        return (*self.deals, self.baseline)
+
+    def deal(self, name: str) -> Deal:
+        """Find a deal by its name."""
+        for each in self.all_deals:
+            if each.name == name:
+                return each
+        known = ", ".join(each.name for each in self.all_deals)
+        raise StudyError([Problem(name, "no deal has this name", f"Use one of: {known}")])
+
+    def replacing(self, name: str, deal: Deal) -> Self:
+        """Return a copy with one deal changed, the baseline included."""
+        deals = tuple(deal if each.name == name else each for each in self.deals)
+        baseline = deal if self.baseline.name == name else self.baseline
+        return self.changed(deals=deals, baseline=baseline)
+
+    def changed(self, **changes: Any) -> Self:
+        """Return a copy with some fields changed, and checked."""
+        given = {name: getattr(self, name) for name in type(self).model_fields}
+        return parsed(type(self), given | changes)
+
+    def to_json(self) -> str:
+        """Canonical text: the same choices give the same bytes."""
+        data = self.model_dump(mode="json")
+        return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read what ``to_json`` wrote, or a person.
+
+        Raises
+        ------
+        StudyError
+            Naming everything that is wrong with it.
+        """
+        if len(text) > LONGEST_TEXT:
+            what = f"{len(text):,} characters are too many"
+            raise StudyError([Problem("study", what, f"A study has at most {LONGEST_TEXT:,}")])
+        try:
+            data = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            fix = "Copy the whole link or file again, or ask its author to share it anew"
+            raise StudyError([Problem("study", f"is not readable ({error})", fix)]) from None
+        return parsed(cls, data)
+
+    @property
+    def fingerprint(self) -> str:
+        """Short identity of the choices; the title does not count."""
+        text = self.model_copy(update={"title": ""}).to_json()
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def preset_deal(structure: Structure, preset: Preset, name: str = "") -> Deal:
+    """Make the deal that a preset describes."""
+    return Deal(
+        name=name or preset.name,
+        structure=structure.key,
+        partner=preset.partner,
+        terms=parsed(structure.terms_model, dict(preset.terms)),
+    )
+
+
+def default_study(weights: Mapping[str, float]) -> Study:
+    """First preset of every structure, with the dataset's weights."""
+    deals = [preset_deal(each, each.presets[0]) for each in STRUCTURES.values()]
+    return Study(
+        deals=tuple(deal for deal in deals if deal.structure != BASELINE),
+        baseline=next(deal for deal in deals if deal.structure == BASELINE),
+        weights=Weights(**weights),
+    )

@@ -1,0 +1,117 @@
+"""A deal made ready to run: its formulas in order, its parameters, its terms as numbers.
+
+Rows and terms are written in units people use; the few that would need a factor inside a formula
+are converted here, once, where they enter (``ENGINE_UNITS``).
+
+Raises   StudyError: a partner or a country the dataset does not have.
+         WiringError: a formula needs something that nothing provides.
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from models.chain.schedule import network
+from models.chain.security import losses
+from models.dataset import Dataset
+from models.errors import Problem, StudyError
+from models.formula import Formula, plan
+from models.structures import STRUCTURES, Structure
+from models.study import Deal
+from models.tables import Parameter
+from models.terms import Term
+
+ENGINE_UNITS = MappingProxyType({"MUSD": ("kUSD", 1000.0), "d": ("a", 1.0 / 365.0)})
+GIVEN = MappingProxyType({"year": "1", "period": "a"})  # the calendar, made by ``evaluate``
+CRITERIA = ("cost", "lead_time", "supply_security")
+COST_PARTS = (
+    "oxide_cost",
+    "premium_cost",
+    "heavy_cost",
+    "import_cost",
+    "metal_cost",
+    "conversion_cost",
+    "capital_cost",
+    "know_how_cost",
+    "royalty_cost",
+    "toll_cost",
+    "logistics_cost",
+    "duty_cost",
+    "stock_cost",
+    "incentive_cost",
+)
+ALSO = ("first_magnets", "full_rate_time", "demand_coverage")
+
+
+@dataclass(frozen=True, eq=False)
+class Wired:
+    """One structure and country on one dataset: the formulas it needs, in order."""
+
+    structure: Structure
+    formulas: Mapping[str, Formula]
+    steps: tuple[Formula, ...]
+    targets: tuple[str, ...]
+
+    @property
+    def units(self) -> dict[str, str]:
+        """Unit of every formula."""
+        return {name: each.unit for name, each in self.formulas.items()}
+
+
+def country_of(deal: Deal, dataset: Dataset) -> str:
+    """Country of the partner; the baseline has none.
+
+    Raises
+    ------
+    StudyError
+        When the dataset has no such partner, or nothing to compute with for its country.
+    """
+    if STRUCTURES[deal.structure].is_baseline:
+        return ""
+    eligible = partner_choices(dataset)
+    if deal.partner not in eligible:
+        fix = f"Choose one of: {', '.join(eligible)}"
+        raise StudyError([Problem(deal.name, f"partner {deal.partner!r} is not known", fix)])
+    return dataset.partners[deal.partner].country
+
+
+def partner_choices(dataset: Dataset) -> tuple[str, ...]:
+    """Partners with whom a deal can be computed: those in a country with its own rows."""
+    countries = {row.country for row in dataset.parameters.values() if row.key == "partner_return"}
+    return tuple(key for key, each in dataset.partners.items() if each.country in countries)
+
+
+@lru_cache(maxsize=64)
+def wired(dataset: Dataset, structure: str, country: str) -> Wired:
+    """Find and order the formulas of a structure with a partner from a country."""
+    kind = STRUCTURES[structure]
+    stages = network(tuple(dataset.stages.values()), structure)
+    hazards = losses(tuple(dataset.hazards.values()), dataset.exposures, structure, country)
+    formulas = {**stages, **hazards, **kind.formulas}
+    groups = dict.fromkeys(f"{each.group}_loss" for each in dataset.hazards.values())
+    targets = (*CRITERIA, *COST_PARTS, *groups, *ALSO)
+    rows = dataset.for_deal(structure, kind.site_for(country), country)
+    given = {*rows, *GIVEN, *(term.name for term in kind.terms)}
+    return Wired(kind, MappingProxyType(formulas), plan(targets, formulas, given), targets)
+
+
+def term_values(deal: Deal) -> dict[str, float]:
+    """Terms of a deal as numbers in the engine's units."""
+    terms = STRUCTURES[deal.structure].terms
+    return {term.name: _number(term, getattr(deal.terms, term.name)) for term in terms}
+
+
+def scale(row: Parameter | Term) -> float:
+    """Factor from the unit in which a row or a term is written to the engine's."""
+    return ENGINE_UNITS.get(row.unit, (row.unit, 1.0))[1]
+
+
+def _number(term: Term, value: Any) -> float:
+    if isinstance(value, datetime.date):
+        first = datetime.date(value.year, 1, 1)
+        days = (datetime.date(value.year + 1, 1, 1) - first).days
+        return value.year + (value - first).days / days
+    return float(value) * scale(term)

@@ -1,0 +1,149 @@
+"""One real server and one real Chromium for all browser tests.
+
+Without a Chromium the tests are skipped, unless REQUIRE_BROWSER=1. CHROMIUM=/path names one.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_FLAGS = (
+    "--no-sandbox",  # containers and root cannot have one; only our own pages are opened
+    "--headless",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+)
+PATIENCE = 60  # seconds for the server to answer
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the running dashboard, whose log must stay clean to the end."""
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    port = _free_port()
+    with log.open("w") as stream:
+        process = subprocess.Popen(_command(port), cwd=ROOT, stdout=stream, stderr=stream)
+    try:
+        _await_health(f"http://127.0.0.1:{port}", process, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+    said = log.read_text(encoding="utf-8")
+    assert "Traceback" not in said, said
+    assert "deprecat" not in said.lower(), said
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = _start(playwright)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: str) -> Iterator[Page]:
+    """A page of its own that must see no error and ask no other host for anything."""
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900},
+        reduced_motion="reduce",
+        locale="en-IN",
+        timezone_id="Asia/Kolkata",
+    )
+    opened = context.new_page()
+    problems = _watch(opened, server)
+    yield opened
+    context.close()
+    assert not problems, "\n".join(problems)
+
+
+@pytest.fixture
+def ready() -> Callable[..., None]:
+    """Wait until a page has come to rest: ``ready(page)`` or ``ready(page, last=selector)``."""
+    return _ready
+
+
+def _ready(page: Page, last: str = ".st-key-foot") -> None:
+    # The state alone is not enough: it says notRunning before the first run has begun, too.
+    page.locator(last).wait_for(state="attached", timeout=30_000)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
+    page.wait_for_function(
+        """() => !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
+        && [...document.querySelectorAll('.live-chart[role=img]')].every(
+            (chart) => !chart.clientWidth || chart.querySelector('.main-svg'))"""
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _command(port: int) -> list[str]:
+    options = {"port": port, "address": "127.0.0.1", "headless": "true"}
+    given = [part for name, value in options.items() for part in (f"--server.{name}", str(value))]
+    return [sys.executable, "-m", "streamlit", "run", "dashboard/server.py", *given]
+
+
+def _await_health(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    last = time.monotonic() + PATIENCE
+    while time.monotonic() < last and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
+
+
+def _start(playwright: Playwright) -> Browser:
+    """Start the first Chromium there is."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    try:
+        return playwright.chromium.launch(executable_path=found, args=list(CHROMIUM_FLAGS))
+    except Error as error:
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            raise
+        return pytest.skip(f"no Chromium that starts: {error.message.splitlines()[0]}")
+
+
+def _watch(page: Page, server: str) -> list[str]:
+    """Problems that the page meets, filled while it is used."""
+    problems: list[str] = []
+    own = (server, server.replace("http", "ws", 1), "data:", "blob:")
+    left = "net::ERR_ABORTED"  # the page went elsewhere, or the answer became a download
+
+    def note(wrong: bool, text: str) -> None:
+        if wrong:
+            problems.append(text)
+
+    page.on("console", lambda said: note(said.type == "error", f"console: {said.text}"))
+    page.on("pageerror", lambda error: note(True, f"page error: {error}"))
+    for kind in ("request", "websocket"):
+        page.on(kind, lambda asked: note(not asked.url.startswith(own), f"went to {asked.url}"))
+    page.on("requestfailed", lambda asked: note(asked.failure != left, f"failed: {asked.url}"))
+    page.on("response", lambda got: note(got.status >= 400, f"{got.status} from {got.url}"))
+    return problems
