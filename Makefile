@@ -13,7 +13,7 @@ PY = .venv/bin/python
 .PHONY: help run test check bench format setup clean
 
 help:
-	@sed -n 's/^# //p' Makefile
+	@sed -n '/^#/!q; s/^# //p' Makefile
 
 run: .venv/run-ready
 	@$(PY) -c 'import socket, sys; socket.create_server((sys.argv[1], int(sys.argv[2]))).close()' \
@@ -64,17 +64,22 @@ ifneq ($(shell $(PY) -c '$(IN_RANGE)' 2>/dev/null && echo fit),fit)
 endif
 
 .venv/pyvenv.cfg:
-	@python=''; for each in $(CANDIDATES); do \
-	    if "$$each" -c '$(IN_RANGE)' >/dev/null 2>&1; then python="$$each"; break; fi; \
+	@python=''; bare=''; seen=''; \
+	for each in $(CANDIDATES); do \
+	    version=$$("$$each" -c 'import sys; print(sys.version.split()[0])' 2>/dev/null) || version=none; \
+	    seen="$$seen $$each ($$version)"; \
+	    "$$each" -c '$(IN_RANGE)' >/dev/null 2>&1 || continue; \
+	    bare="$$each"; \
+	    if "$$each" -c 'import ensurepip, venv' 2>/dev/null; then python="$$each"; break; fi; \
 	done; \
-	if [ -z "$$python" ]; then \
-	    echo 'Lodestone needs Python 3.11, 3.12 or 3.13; none was found among: $(subst ",,$(CANDIDATES)).'; \
+	if [ -z "$$bare" ]; then \
+	    echo "Lodestone needs Python 3.11, 3.12 or 3.13. Looked at:$$seen."; \
 	    echo 'Install one (Debian, Ubuntu: apt install python3 python3-venv; macOS: brew install python@3.13;'; \
 	    echo 'else https://www.python.org/downloads) or name one: make $(MAKECMDGOALS) PYTHON=/path/to/python3.13'; \
 	    exit 1; \
 	fi; \
-	if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
-	    echo "$$python cannot make virtual environments: its modules venv and ensurepip are missing."; \
+	if [ -z "$$python" ]; then \
+	    echo "$$bare cannot make virtual environments: its modules venv and ensurepip are missing."; \
 	    echo 'On Debian and Ubuntu they are a package of their own: apt install python3-venv'; \
 	    exit 1; \
 	fi; \

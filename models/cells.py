@@ -37,7 +37,6 @@ Distribution = Literal[
     "triangular",
     "pert",
     "triangular_p10_p90",
-    "lognormal_p10_p90",
     "uniform",
     "yearly_normal",
 ]
@@ -66,13 +65,7 @@ def _climbing(value: float | None, info: ValidationInfo) -> float | None:
     if value is not None and filled and value < info.data[filled[-1]]:
         what = f"{value:g} is below {filled[-1]}, which is {info.data[filled[-1]]:g}"
         raise wrong(what, f"Need {' <= '.join((*filled, str(info.field_name)))}")
-    if rung == "low" and value is not None and value <= 0 and _is_lognormal(info):
-        raise wrong(f"{value:g} has no logarithm", "Give a low above 0 or another distribution")
     return value
-
-
-def _is_lognormal(info: ValidationInfo) -> bool:
-    return str(info.data.get("distribution")).startswith("lognormal")
 
 
 def _known_unit(unit: str) -> str:

@@ -20,7 +20,7 @@ from models.errors import Problem, StudyError
 from models.formula import Array
 from models.memo import Memo, Numbered
 from models.sampling import BLOCK, YEARS, draw
-from models.structures import Structure
+from models.structures import STRUCTURES, Structure
 from models.study import Deal, Study
 from models.tables import Parameter
 from models.wiring import Wired, country_of, scale, term_values, wired
@@ -66,6 +66,37 @@ class Block:
     number: int
     size: int
 
+    @property
+    def first(self) -> int:
+        """Index of its first draw."""
+        return self.number * BLOCK
+
+
+class Columns:
+    """Results by quantity, put together block by block; a constant takes no room."""
+
+    def __init__(self, draws: int) -> None:
+        self._draws = draws
+        self._columns: dict[str, Array] = {}
+
+    def put(self, name: str, first: int, values: Array) -> None:
+        """Add one block of a quantity."""
+        column = self._columns.get(name)
+        constant = values.size == 1 and (column is None or np.all(column[:1] == values))
+        if constant and (column is None or not column.flags.writeable):
+            self._columns[name] = np.broadcast_to(values, (self._draws,))
+            return
+        if column is None or not column.flags.writeable:
+            known = np.empty(self._draws) if column is None else column.copy()
+            column = self._columns[name] = known
+        column[first : first + BLOCK] = values
+
+    def done(self) -> dict[str, Array]:
+        """All columns, from now on read-only."""
+        for column in self._columns.values():
+            column.setflags(write=False)
+        return self._columns
+
 
 def evaluate(
     study: Study,
@@ -92,18 +123,21 @@ def evaluate(
     """
     data = dataset.with_overrides(study.world.overrides)
     countries = _countries(study, dataset)
-    parts: dict[str, list[dict[str, Array]]] = {deal.name: [] for deal in study.all_deals}
-    done = 0
+    collected = {deal.name: Columns(study.draws) for deal in study.all_deals}
     for block in blocks(study):
         shared = memo or Memo()
         for deal in study.all_deals:
             ready = wired(dataset, deal.structure, countries[deal.name])
             values = run(ready, inputs(deal, ready, data, countries[deal.name]), block, shared)
-            parts[deal.name].append(_headlines(deal, ready, values, block.size))
-        done += block.size
-        progress(done / study.draws)
+            _collect(deal, ready, values, block, collected[deal.name])
+        progress((block.first + block.size) / study.draws)
     outcomes = {
-        deal.name: _outcome(deal, countries[deal.name], dataset, parts[deal.name])
+        deal.name: Outcome(
+            deal=deal,
+            structure=STRUCTURES[deal.structure],
+            country=countries[deal.name],
+            values=MappingProxyType(collected[deal.name].done()),
+        )
         for deal in study.all_deals
     }
     return Evaluation(study, dataset.version, MODEL_VERSION, MappingProxyType(outcomes))
@@ -145,18 +179,23 @@ def _column(given: Parameter | float, block: Block, memo: Memo) -> Numbered:
         return memo.get(("term", given), lambda: np.full((1, 1), given))
     spread = (given.distribution, given.minimum, given.low, given.mode, given.high, given.maximum)
     key = (given.name, *spread, given.factor, given.loading, block)
-    return memo.get(key, lambda: draw(given, block.seed, block.number, block.size) * scale(given))
+    return memo.get(key, partial(_drawn, given, block))
 
 
-def _headlines(
-    deal: Deal, ready: Wired, values: Mapping[str, Numbered], size: int
-) -> dict[str, Array]:
-    """Results worth keeping for every draw."""
-    kept = {name: np.broadcast_to(values[name].array[:, 0], (size,)) for name in ready.targets}
-    wrong = [name for name, each in kept.items() if not np.isfinite(each).all()]
+def _drawn(given: Parameter, block: Block) -> Array:
+    drawn, factor = draw(given, block.seed, block.number, block.size), scale(given)
+    return drawn if factor == 1.0 else drawn * factor
+
+
+def _collect(
+    deal: Deal, ready: Wired, values: Mapping[str, Numbered], block: Block, columns: "Columns"
+) -> None:
+    """Keep the results that are wanted for every draw."""
+    wrong = [name for name in ready.targets if not np.isfinite(values[name].array).all()]
     if wrong:
         raise StudyError([_not_finite(deal, wrong, values)])
-    return kept
+    for name in ready.targets:
+        columns.put(name, block.first, values[name].array[:, 0])
 
 
 def _not_finite(deal: Deal, wrong: list[str], values: Mapping[str, Numbered]) -> Problem:
@@ -179,9 +218,3 @@ def _countries(study: Study, dataset: Dataset) -> dict[str, str]:
     if problems:
         raise StudyError(problems)
     return found
-
-
-def _outcome(deal: Deal, country: str, dataset: Dataset, parts: list[dict[str, Array]]) -> Outcome:
-    values = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    structure = wired(dataset, deal.structure, country).structure
-    return Outcome(deal, structure, country, MappingProxyType(values))

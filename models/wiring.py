@@ -24,7 +24,9 @@ from models.study import Deal
 from models.tables import Parameter
 from models.terms import Term
 
-ENGINE_UNITS = MappingProxyType({"MUSD": ("kUSD", 1000.0), "d": ("a", 1.0 / 365.0)})
+ENGINE_UNITS = MappingProxyType(
+    {"MUSD": ("kUSD", 1000.0), "MUSD/a": ("kUSD/a", 1000.0), "d": ("a", 1.0 / 365.0)}
+)
 GIVEN = MappingProxyType({"year": "1", "period": "a"})  # the calendar, made by ``evaluate``
 CRITERIA = ("cost", "lead_time", "supply_security")
 COST_PARTS = (

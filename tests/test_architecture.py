@@ -45,7 +45,8 @@ def test_a_file_keeps_to_its_place(path: str) -> None:
 
 @pytest.mark.parametrize("path", SOURCES)
 def test_no_file_outgrows_a_reading(path: str) -> None:
-    assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= LONGEST
+    lines = (ROOT / path).read_text(encoding="utf-8").count("\n")
+    assert lines <= LONGEST
 
 
 @pytest.mark.parametrize(

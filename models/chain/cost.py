@@ -15,9 +15,15 @@ import numpy as np
 from models.formula import Array, flow, formula
 
 
-def levelised(payment: Array, factor: Array, period: Array, mass: Array) -> Array:
+def levelised(payment: Array, levelising_weight: Array) -> Array:
     """Present value of a yearly payment, per kilogram."""
-    return np.sum(payment * factor * period, axis=1, keepdims=True) / mass
+    return np.einsum("nt,nt->n", payment, levelising_weight)[:, None]
+
+
+@formula(unit="a/t", source="definition")
+def levelising_weight(discount_factor: Array, period: Array, lifetime_output: Array) -> Array:
+    """Discounted years over discounted kilograms: turns payments into a cost per kilogram."""
+    return discount_factor * period / lifetime_output
 
 
 @flow(payer="vehicle", payee="irel", unit="kUSD/a", source="definition")
@@ -78,64 +84,48 @@ def oxide_value(oxide_price: Array, oxide_per_magnet: Array) -> Array:
 
 
 @formula(unit="USD/kg", source="definition")
-def oxide_cost(
-    oxide_payment: Array, discount_factor: Array, period: Array, lifetime_output: Array
-) -> Array:
+def oxide_cost(oxide_payment: Array, levelising_weight: Array) -> Array:
     """NdPr oxide at its market value."""
-    return levelised(oxide_payment, discount_factor, period, lifetime_output)
+    return levelised(oxide_payment, levelising_weight)
 
 
 @formula(unit="USD/kg", source="definition")
-def premium_cost(
-    premium_payment: Array, discount_factor: Array, period: Array, lifetime_output: Array
-) -> Array:
+def premium_cost(premium_payment: Array, levelising_weight: Array) -> Array:
     """Premium on the oxide that has to be imported."""
-    return levelised(premium_payment, discount_factor, period, lifetime_output)
+    return levelised(premium_payment, levelising_weight)
 
 
 @formula(unit="USD/kg", source="definition")
-def heavy_cost(
-    heavy_payment: Array, discount_factor: Array, period: Array, lifetime_output: Array
-) -> Array:
+def heavy_cost(heavy_payment: Array, levelising_weight: Array) -> Array:
     """Dysprosium and terbium."""
-    return levelised(heavy_payment, discount_factor, period, lifetime_output)
+    return levelised(heavy_payment, levelising_weight)
 
 
 @formula(unit="USD/kg", source="definition")
-def metal_cost(
-    metal_payment: Array, discount_factor: Array, period: Array, lifetime_output: Array
-) -> Array:
+def metal_cost(metal_payment: Array, levelising_weight: Array) -> Array:
     """Oxide to metal."""
-    return levelised(metal_payment, discount_factor, period, lifetime_output)
+    return levelised(metal_payment, levelising_weight)
 
 
 @formula(unit="USD/kg", source="definition")
-def conversion_cost(
-    conversion_payment: Array, discount_factor: Array, period: Array, lifetime_output: Array
-) -> Array:
+def conversion_cost(conversion_payment: Array, levelising_weight: Array) -> Array:
     """Metal to finished magnet: labour, energy, supplies, upkeep."""
-    return levelised(conversion_payment, discount_factor, period, lifetime_output)
+    return levelised(conversion_payment, levelising_weight)
 
 
 @formula(unit="USD/kg", source="definition")
-def logistics_cost(
-    freight_payment: Array, discount_factor: Array, period: Array, lifetime_output: Array
-) -> Array:
+def logistics_cost(freight_payment: Array, levelising_weight: Array) -> Array:
     """Freight and insurance."""
-    return levelised(freight_payment, discount_factor, period, lifetime_output)
+    return levelised(freight_payment, levelising_weight)
 
 
 @formula(unit="USD/kg", source="definition")
-def duty_cost(
-    duty_payment: Array, discount_factor: Array, period: Array, lifetime_output: Array
-) -> Array:
+def duty_cost(duty_payment: Array, levelising_weight: Array) -> Array:
     """Indian customs duty."""
-    return levelised(duty_payment, discount_factor, period, lifetime_output)
+    return levelised(duty_payment, levelising_weight)
 
 
 @formula(unit="USD/kg", source="definition")
-def stock_cost(
-    stock_payment: Array, discount_factor: Array, period: Array, lifetime_output: Array
-) -> Array:
+def stock_cost(stock_payment: Array, levelising_weight: Array) -> Array:
     """Money tied up in stocks and material on its way."""
-    return levelised(stock_payment, discount_factor, period, lifetime_output)
+    return levelised(stock_payment, levelising_weight)

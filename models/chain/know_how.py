@@ -8,6 +8,7 @@ Sources  Forms of payment: licence practice (rows of the dataset); amounts: term
 import numpy as np
 
 from models.chain.calendar import share_of_year
+from models.chain.cost import levelised
 from models.chain.production import MONTHS_PER_YEAR
 from models.formula import Array, flow, formula
 
@@ -66,8 +67,7 @@ def know_how_cost(
     first_magnets: Array,
     lead_time: Array,
     owner_return: Array,
-    discount_factor: Array,
-    period: Array,
+    levelising_weight: Array,
     lifetime_output: Array,
 ) -> Array:
     """Fees, training and support, spread over the kilograms made."""
@@ -75,8 +75,7 @@ def know_how_cost(
     single = upfront_payment * growth ** -(agreement_finish / MONTHS_PER_YEAR)
     single = single + training_payment * growth ** -(first_magnets / MONTHS_PER_YEAR)
     single = single + milestone_payment * growth ** -(lead_time / MONTHS_PER_YEAR)
-    running = np.sum(support_payment * discount_factor * period, axis=1, keepdims=True)
-    return (single + running) / lifetime_output
+    return single / lifetime_output + levelised(support_payment, levelising_weight)
 
 
 @formula(unit="1", source="AN02")

@@ -88,7 +88,7 @@ class KnowHowTerms(BaseModel):
     royalty_floor: float = number(
         0.5,
         label="Least royalty a year",
-        unit="MUSD",
+        unit="MUSD/a",
         low=0.0,
         high=10.0,
         step=0.1,
@@ -100,7 +100,7 @@ class KnowHowTerms(BaseModel):
     royalty_cap: float = number(
         5.0,
         label="Highest royalty a year",
-        unit="MUSD",
+        unit="MUSD/a",
         low=0.0,
         high=50.0,
         step=0.5,

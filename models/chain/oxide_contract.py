@@ -91,10 +91,8 @@ def irel_oxide_gain(
     oxide_contract_payment: Array,
     irel_oxide_used: Array,
     oxide_price: Array,
-    discount_factor: Array,
-    period: Array,
-    lifetime_output: Array,
+    levelising_weight: Array,
 ) -> Array:
     """What the price formula gives IREL beyond the market price, per kilogram of magnet."""
     gain = oxide_contract_payment - irel_oxide_used * oxide_price
-    return levelised(gain, discount_factor, period, lifetime_output)
+    return levelised(gain, levelising_weight)

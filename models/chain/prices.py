@@ -23,10 +23,11 @@ def reverting(
     years_from_today: Array,
 ) -> Array:
     """Path of a price that returns to its long-run level, shape (n, t)."""
-    distance = np.log(today / long_run) * persistence**years_from_today
-    noise = np.zeros(np.broadcast_shapes(persistence.shape, shock.shape))
+    distance = np.log(today / long_run) * np.exp(np.log(persistence) * years_from_today)
+    shocks = np.asfortranarray(shock)  # a year is a column: keep each one together in memory
+    noise = np.zeros_like(shocks)
     for year in range(1, shock.shape[1]):
-        noise[:, year] = noise[:, year - 1] * persistence[:, 0] + shock[:, year]
+        noise[:, year] = noise[:, year - 1] * persistence[:, 0] + shocks[:, year]
     return long_run * np.exp(distance + volatility * noise)
 
 
@@ -93,13 +94,13 @@ def terbium_price(
 @formula(unit="1", source="definition")
 def us_price_level(us_inflation: Array, years_from_price_year: Array) -> Array:
     """US consumer prices, 2025 = 1."""
-    return (1.0 + us_inflation) ** years_from_price_year
+    return np.exp(np.log1p(us_inflation) * years_from_price_year)
 
 
 @formula(unit="1", source="definition")
 def indian_price_level(indian_inflation: Array, years_from_price_year: Array) -> Array:
     """Indian consumer prices, 2025 = 1."""
-    return (1.0 + indian_inflation) ** years_from_price_year
+    return np.exp(np.log1p(indian_inflation) * years_from_price_year)
 
 
 @formula(unit="INR/USD", source="MKT056")
@@ -112,9 +113,9 @@ def rupee_rate(
     years_from_today: Array,
 ) -> Array:
     """Rupees per dollar: falls by the difference in inflation, with a yearly shock that stays."""
-    drift = ((1.0 + indian_inflation) / (1.0 + us_inflation)) ** years_from_today
+    drift = np.log1p(indian_inflation) - np.log1p(us_inflation)
     shocks = np.cumsum(np.where(years_from_today > 0.0, rupee_shock, 0.0), axis=1)
-    return rupee_rate_today * drift * np.exp(rupee_volatility * shocks)
+    return rupee_rate_today * np.exp(drift * years_from_today + rupee_volatility * shocks)
 
 
 @formula(unit="1", source="definition")

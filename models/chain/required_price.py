@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.chain.cost import levelised
 from models.formula import Array, formula
 
 ROUNDS = 20  # Newton steps at most; two or three are usual
@@ -119,14 +120,12 @@ def royalty_cost(
     royalty_cap: Array,
     royalty_window: Array,
     gross_up: Array,
-    discount_factor: Array,
-    period: Array,
-    lifetime_output: Array,
+    levelising_weight: Array,
 ) -> Array:
     """Running royalty at that price, between its floor and its cap, with tax if grossed up."""
     base = royalty_rate * cost * magnet_output * royalty_window
-    paid = np.clip(base, royalty_floor * royalty_window, royalty_cap * royalty_window) * gross_up
-    return np.sum(paid * discount_factor * period, axis=1, keepdims=True) / lifetime_output
+    paid = np.clip(base, royalty_floor * royalty_window, royalty_cap * royalty_window)
+    return levelised(paid * gross_up, levelising_weight)
 
 
 @formula(unit="USD/kg", source="MKT030")
@@ -135,10 +134,8 @@ def incentive_cost(
     magnet_output: Array,
     incentive_limit: Array,
     incentive_sales_share: Array,
-    discount_factor: Array,
-    period: Array,
-    lifetime_output: Array,
+    levelising_weight: Array,
 ) -> Array:
     """Sales incentive of the Indian scheme, as a negative cost."""
     paid = np.minimum(incentive_limit, incentive_sales_share * cost * magnet_output)
-    return -np.sum(paid * discount_factor * period, axis=1, keepdims=True) / lifetime_output
+    return -levelised(paid, levelising_weight)

@@ -23,7 +23,7 @@ from scipy.special import ndtr
 from models.formula import Array, Formula, formula
 
 NEVER = 1000.0  # a: an end that no clause forces
-FULL_SHARE = 1e-9  # the least share of supply that a hazard can take and still be counted
+LEAST_SHARE = 1e-9  # the least share of supply that a hazard can take and still be counted
 
 
 class HazardRow(Protocol):
@@ -73,13 +73,14 @@ def excess(mean: Array, spread: Array, threshold: Array) -> Array:
 
 
 def unserved(
-    rate: Array, mean: Array, spread: Array, severity: Array, cover: Array, cap: Array
+    rate: Array, mean: Array, spread: Array, severity: Array, cover: Array, cap: Array | None = None
 ) -> Array:
-    """Share of demand lost to one hazard, for stocks ``cover`` and an end at ``cap``."""
-    taken = np.maximum(severity, FULL_SHARE)
-    held = np.minimum(cover / taken, cap)
+    """Share of demand lost to one hazard, given stocks and, if agreed, an end at ``cap``."""
+    held = cover / np.maximum(severity, LEAST_SHARE)
+    if cap is None:
+        return severity * excess(mean, spread, held) / (1.0 / rate + mean)
     beyond = excess(mean, spread, cap)
-    lost = excess(mean, spread, held) - beyond
+    lost = excess(mean, spread, np.minimum(held, cap)) - beyond
     return severity * lost / (1.0 / rate + mean - beyond)
 
 
@@ -111,7 +112,7 @@ class _Order:
     extras: tuple[str, ...]
     when: str
 
-    def read(self, others: Sequence[Array]) -> tuple[Array, Array, Array]:
+    def read(self, others: Sequence[Array]) -> tuple[Array, Array | None, Array]:
         """Cover, cap and weight from the inputs that this exposure has."""
         cover = np.zeros((1, 1))
         for stock in others[: self.stocks]:
@@ -121,7 +122,7 @@ class _Order:
         if self.when:
             weight = weight * (values["when"] == (0.0 if self.when.startswith("!") else 1.0))
         cover = cover + values.get("delay", np.zeros((1, 1)))
-        return cover, values.get("cap", np.full((1, 1), NEVER)), weight
+        return cover, values.get("cap"), weight
 
 
 def _loss(name: str, row: ExposureRow, label: str) -> Formula:

@@ -1,4 +1,4 @@
-"""Tolling: the converter's fee, its penalty for missed yield, freight, insurance and customs.
+"""Tolling: what the converter delivers, its fee, penalty, freight, insurance and customs.
 
     penalty = min(share * missing magnets * value of their oxide, cap * fee)
 
@@ -10,7 +10,62 @@ Limits   Duty on returned magnets made of own oxide is unconfirmed: a term decid
 
 import numpy as np
 
+from models.chain.cost import levelised
+from models.chain.production import MONTHS_PER_YEAR
 from models.formula import Array, flow, formula
+
+
+@formula(unit="t/a", source="definition")
+def contract_tonnage(capacity: Array, partner_spare_capacity: Array) -> Array:
+    """Magnets a year the converter can deliver: what is wanted, or what it has free."""
+    return np.minimum(capacity, partner_spare_capacity)
+
+
+@formula(unit="t/a", source="definition")
+def planned_output(contract_tonnage: Array, utilisation: Array) -> Array:
+    """Magnets delivered each year if there is enough oxide."""
+    return contract_tonnage * utilisation
+
+
+@formula(unit="1", source="definition")
+def demand_coverage(
+    contract_tonnage: Array, mature_utilisation: Array, indian_demand_2030: Array
+) -> Array:
+    """Share of India's need in 2030 that the contract meets at its full rate."""
+    return contract_tonnage * mature_utilisation / indian_demand_2030
+
+
+@formula(unit="1", source="definition")
+def yield_maturity() -> Array:
+    """A converter with running lines has no first-year losses."""
+    return np.ones((1, 1))
+
+
+@formula(unit="1", source="definition")
+def swarf_return_share(swarf_returned: Array, converter_swarf_share: Array) -> Array:
+    """Share of the swarf that is recycled into IREL's magnets."""
+    return swarf_returned * converter_swarf_share
+
+
+@formula(unit="1", source="definition")
+def air_saving(by_air: Array, air_time_saving: Array) -> Array:
+    """Share of the return journey that air freight saves."""
+    return by_air * air_time_saving
+
+
+@formula(unit="a", source="definition")
+def material_in_process(
+    outbound_freight_time: Array, toll_processing_time: Array, return_freight_time: Array
+) -> Array:
+    """Time from oxide out to magnets back."""
+    months = outbound_freight_time + toll_processing_time + return_freight_time
+    return months / MONTHS_PER_YEAR
+
+
+@formula(unit="1", source="definition")
+def ramp_years(toll_ramp_duration: Array) -> Array:
+    """Years from the first delivery to the full contract rate."""
+    return toll_ramp_duration / MONTHS_PER_YEAR
 
 
 @formula(unit="USD/kg", source="definition")
@@ -44,16 +99,9 @@ def penalty_payment(
 
 
 @formula(unit="USD/kg", source="definition")
-def toll_cost(
-    toll_payment: Array,
-    penalty_payment: Array,
-    discount_factor: Array,
-    period: Array,
-    lifetime_output: Array,
-) -> Array:
+def toll_cost(toll_payment: Array, penalty_payment: Array, levelising_weight: Array) -> Array:
     """Toll fee, less what is paid back for missed yield."""
-    net = (toll_payment - penalty_payment) * discount_factor * period
-    return np.sum(net, axis=1, keepdims=True) / lifetime_output
+    return levelised(toll_payment - penalty_payment, levelising_weight)
 
 
 @formula(unit="USD/kg", source="mem_freight")

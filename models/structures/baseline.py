@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from models.chain.cost import levelised
 from models.chain.shared_terms import CommonTerms
 from models.formula import Array, flow, formula
 from models.terms import Preset
@@ -54,13 +55,9 @@ def import_payment(magnet_output: Array, chinese_magnet_price: Array) -> Array:
 
 
 @formula(unit="USD/kg", source="definition")
-def import_cost(
-    import_payment: Array, discount_factor: Array, period: Array, lifetime_output: Array
-) -> Array:
+def import_cost(import_payment: Array, levelising_weight: Array) -> Array:
     """Finished magnets from China, rare earths and conversion included."""
-    return (
-        np.sum(import_payment * discount_factor * period, axis=1, keepdims=True) / lifetime_output
-    )
+    return levelised(import_payment, levelising_weight)
 
 
 @flow(payer="buyer", payee="outside", unit="kUSD/a", source="mem_freight")

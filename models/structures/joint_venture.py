@@ -114,7 +114,7 @@ class Terms(SchemeTerms, PlantTerms, KnowHowTerms, oxide_contract.OxideContractT
     royalty_floor: float = number(
         0.0,
         label="Least royalty a year",
-        unit="MUSD",
+        unit="MUSD/a",
         low=0.0,
         high=10.0,
         step=0.1,

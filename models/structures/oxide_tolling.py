@@ -3,7 +3,6 @@
 import numpy as np
 
 from models.chain import toll
-from models.chain.production import MONTHS_PER_YEAR
 from models.chain.shared_terms import SCALE, STOCKS, DealTerms
 from models.formula import Array, formula
 from models.terms import Preset, flag, number
@@ -154,30 +153,6 @@ def operating_years(contract_years: Array) -> Array:
     return contract_years
 
 
-@formula(unit="1", source="definition")
-def ramp_years(toll_ramp_duration: Array) -> Array:
-    """Years from the first delivery to the full contract rate."""
-    return toll_ramp_duration / MONTHS_PER_YEAR
-
-
-@formula(unit="1", source="definition")
-def yield_maturity() -> Array:
-    """A converter with running lines has no first-year losses."""
-    return np.ones((1, 1))
-
-
-@formula(unit="1", source="definition")
-def swarf_return_share(swarf_returned: Array, converter_swarf_share: Array) -> Array:
-    """Share of the swarf that is recycled into IREL's magnets."""
-    return swarf_returned * converter_swarf_share
-
-
-@formula(unit="1", source="definition")
-def air_saving(by_air: Array, air_time_saving: Array) -> Array:
-    """Share of the return journey that air freight saves."""
-    return by_air * air_time_saving
-
-
 @formula(unit="month", source="definition")
 def first_magnets(return_freight_finish: Array, stall_delay: Array) -> Array:
     """Months from the effective date to the first magnets back in India."""
@@ -190,15 +165,6 @@ def lead_time(
 ) -> Array:
     """Lead-time criterion: months to the first qualified magnet at an Indian customer."""
     return np.maximum(return_freight_finish, customer_approval_finish) + stall_delay
-
-
-@formula(unit="a", source="definition")
-def material_in_process(
-    outbound_freight_time: Array, toll_processing_time: Array, return_freight_time: Array
-) -> Array:
-    """Time from oxide out to magnets back."""
-    months = outbound_freight_time + toll_processing_time + return_freight_time
-    return months / MONTHS_PER_YEAR
 
 
 @formula(unit="a", source="definition")

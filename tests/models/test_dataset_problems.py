@@ -108,11 +108,6 @@ def test_a_guess_needs_its_reason(folder: Path) -> None:
     assert load_dataset(folder).parameters["machining_yield"].grade == "D"
 
 
-def test_the_logarithm_of_zero_is_refused(folder: Path) -> None:
-    write(folder, "parameters", [{**YIELD, "distribution": "lognormal_p10_p90", "low": "0"}])
-    assert only_problem(folder).what == "0 has no logarithm"
-
-
 def test_a_percent_is_told_how_shares_are_written(folder: Path) -> None:
     write(folder, "parameters", [{**YIELD, "unit": "percent"}])
     assert only_problem(folder).fix == "Write shares as 0..1 with unit 1"

@@ -1,0 +1,1 @@
+"""The application: screen, sharing, reports. No arithmetic of its own."""

@@ -1,0 +1,81 @@
+"""A study as text for an address, and back: all its fields, packed, in letters an address allows.
+
+    study -> canonical JSON -> deflate -> base64url
+
+Nothing in a link is trusted: its length, its packing and every field are checked before use.
+
+Raises   StudyError: whatever is wrong with a link, with "link" as the place.
+"""
+
+import base64
+import binascii
+import zlib
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from models import Problem, Study, StudyError
+
+LONGEST_TOKEN = 20_000  # characters; the default study has about 1,300
+LONGEST_STUDY = 200_000  # bytes after unpacking
+RAW = -15  # deflate without header and check sum
+COPY_AGAIN = "Copy the whole link again, or ask its author to share it anew"
+
+
+def encode(study: Study) -> str:
+    """Pack a study into text that an address can carry."""
+    packer = zlib.compressobj(level=9, wbits=RAW)
+    packed = packer.compress(study.to_json().encode()) + packer.flush()
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def decode(token: str) -> Study:
+    """Unpack a study, and check it.
+
+    Raises
+    ------
+    StudyError
+        Naming everything that is wrong with it.
+    """
+    if len(token) > LONGEST_TOKEN:
+        raise _refusal(f"{len(token):,} characters are too many (at most {LONGEST_TOKEN:,})")
+    text = _unpacked(_packed(token))
+    try:
+        return Study.from_json(text)
+    except StudyError as error:
+        raise StudyError(map(_within_link, error.problems)) from None
+
+
+def address(page: str, query: Mapping[str, str]) -> str:
+    """Return the address of a page with a query."""
+    return f"{page}?{urlencode(query)}"
+
+
+def _packed(token: str) -> bytes:
+    padding = "=" * (-len(token) % 4)
+    try:
+        return base64.b64decode(token + padding, altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        raise _refusal("it has letters that no link has, or was cut off") from None
+
+
+def _unpacked(packed: bytes) -> str:
+    unpacker = zlib.decompressobj(wbits=RAW)
+    try:
+        found = unpacker.decompress(packed, LONGEST_STUDY)
+        text = found.decode()
+    except (zlib.error, UnicodeDecodeError):
+        raise _refusal("it cannot be unpacked: part of it was changed") from None
+    if unpacker.unconsumed_tail:
+        raise _refusal(f"it unpacks to more than {LONGEST_STUDY:,} characters")
+    if not unpacker.eof:
+        raise _refusal("its end is missing")
+    return text
+
+
+def _within_link(problem: Problem) -> Problem:
+    where = "link" if problem.where == "study" else f"link, {problem.where}"
+    return problem._replace(where=where)
+
+
+def _refusal(what: str) -> StudyError:
+    return StudyError([Problem("link", what, COPY_AGAIN)])

@@ -1,0 +1,247 @@
+"""Every sentence, label and number format of the screen; the only place where units are converted.
+
+Numbers show three significant figures and shares show as percent. Inside the model money is kUSD
+and USD/kg of 2025; ``Money`` turns it into what the reader chose.
+"""
+
+import datetime
+import math
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from models import Scored, Study
+
+MONEY_YEAR = 2025
+MINUS, DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
+DAYS_A_YEAR, MONTHS_A_YEAR = 365.0, 12.0
+PERCENT = 100.0
+WHOLE = 100  # from here on three significant figures leave no decimals
+CALENDAR_YEARS = (1900.0, 2200.0)  # numbers in years between these are dates
+
+PURPOSE = (
+    "Which partnership best turns IREL's rare-earth oxide into magnets for India: compared on "
+    "cost, lead time and supply security."
+)
+NO_PUBLIC_TERMS = "No such deal's terms are public: every commercial term is an assumption."
+CAVEATS = (
+    "Costs are what a kilogram must earn over the life of the deal, before tax, in 2025 money.",
+    "Months count from the effective date, the day on which the parties decide.",
+    "Share served is what is left of the deal's own magnet demand after stoppages, on average over "
+    "many years; it is not a forecast for one year.",
+)
+INTROS = {
+    "compare": "Which deal is best with your weights, and how sure that is.",
+    "deal": "What exactly is agreed, and what it leads to.",
+    "data": "Every number in the model, with source and grade; change one for this study.",
+    "about": "What this tool answers, how it does so, and where it is weak.",
+}
+LABELS = MappingProxyType(
+    {"cost": "Cost", "lead_time": "Lead time", "supply_security": "Supply security"}
+    | {"first_magnets": "First magnets, not yet qualified", "full_rate_time": "Full production"}
+    | {"demand_coverage": "Share of India's demand in 2030"}
+    | {"oxide_cost": "Oxide", "premium_cost": "Oxide premium", "heavy_cost": "Heavy rare earths"}
+    | {"import_cost": "Imported magnets", "metal_cost": "Metal making"}
+    | {"conversion_cost": "Magnet making", "capital_cost": "Plant and equipment"}
+    | {"know_how_cost": "Know-how fees", "royalty_cost": "Royalty", "toll_cost": "Tolling fee"}
+    | {"logistics_cost": "Freight and insurance", "duty_cost": "Customs duty"}
+    | {"stock_cost": "Stocks", "incentive_cost": "Incentive"}
+    | {"feed_loss": "Oxide supply", "plant_loss": "Plant outages"}
+    | {"china_loss": "Chinese controls", "border_loss": "Borders and sea lanes"}
+    | {"partner_loss": "Partner or licence"}
+    | {"south_korea": "South Korea", "united_states": "United States"}
+)
+UNIT_WORDS = MappingProxyType(
+    {"1": "", "t/a": "t a year", "kt/a": "kt a year", "d": "days", "kg/kg": "kg per kg"}
+    | {"1/a": "per year", "INR/(kg/a)": "INR per kg a year", "LCU/USD": "local money per USD"}
+)
+CERTAINTY = ((0.9, "clear"), (0.7, "leaning"), (0.5, "open"), (0.0, "no leader"))
+
+
+@dataclass(frozen=True)
+class Money:
+    """The money a reader chose: millions of USD, or crores of rupees at the rate of 2025."""
+
+    kind: Literal["USD", "INR"] = "USD"
+    rate: float = 87.16  # rupees per USD: the dataset's rupee_rate_2025
+
+    @property
+    def per_kg_unit(self) -> str:
+        """Unit of prices and costs, for axes and column names."""
+        return "USD/kg" if self.kind == "USD" else "₹/kg"
+
+    @property
+    def per_kg_scale(self) -> float:
+        """Factor from USD/kg to what is shown."""
+        return 1.0 if self.kind == "USD" else self.rate
+
+    @property
+    def amount_unit(self) -> str:
+        """Unit of sums of money, for axes and column names."""
+        return "M USD" if self.kind == "USD" else "₹ crore"
+
+    @property
+    def amount_scale(self) -> float:
+        """Factor from kUSD to what is shown; a crore is ten million."""
+        return 1e-3 if self.kind == "USD" else self.rate * 1e-4
+
+    def amount(self, thousands: float) -> str:
+        """Write a sum given in kUSD: "12.3 M USD" or "₹107 crore"."""
+        shown = thousands * self.amount_scale
+        return f"{number(shown)} M USD" if self.kind == "USD" else f"{rupees(shown)} crore"
+
+    def per_kg(self, dollars: float) -> str:
+        """Write a price given in USD/kg: "112 USD/kg" or "₹9,760/kg"."""
+        return self.each(dollars, "/kg")
+
+    def each(self, dollars: float, per: str = "") -> str:
+        """Write dollars, or dollars for each of something."""
+        shown = dollars * self.per_kg_scale
+        return f"{number(shown)} USD{per}" if self.kind == "USD" else f"{rupees(shown)}{per}"
+
+
+def number(value: float, unit: str = "") -> str:
+    """Write a number with three significant figures, and its unit."""
+    if not math.isfinite(value):
+        return "not defined"
+    size = three_figures(abs(value))
+    text = f"{size:,.0f}" if size >= WHOLE else f"{size:.10f}".rstrip("0").rstrip(".")
+    sign = MINUS if value < 0 < size else ""
+    return f"{sign}{text} {unit}".rstrip()
+
+
+def rupees(value: float) -> str:
+    """Write rupees with three significant figures and Indian grouping: ₹12,30,000."""
+    size = three_figures(abs(value)) if math.isfinite(value) else 0.0
+    text = indian(round(size)) if size >= WHOLE else number(abs(value))
+    return f"{MINUS if value < 0 < size else ''}₹{text}"
+
+
+def indian(whole: int) -> str:
+    """Group the digits of a whole number the Indian way: 12,34,567."""
+    head, tail = str(abs(whole))[:-3], str(abs(whole))[-3:]
+    pairs = [head[max(end - 2, 0) : end] for end in range(len(head), 0, -2)]
+    return (MINUS if whole < 0 else "") + ",".join([*reversed(pairs), tail])
+
+
+def three_figures(value: float) -> float:
+    """Round to three significant figures."""
+    return float(f"{value:.3g}")
+
+
+def one_figure(value: float) -> str:
+    """Write an error: one significant figure will do."""
+    return f"{float(f'{value:.1g}'):g}"
+
+
+def share(value: float) -> str:
+    """Write a share as percent: 0.9764 is "97.6 %"."""
+    return f"{number(PERCENT * value)} %"
+
+
+def of_hundred(value: float) -> str:
+    """Write a share of the futures as so many of 100."""
+    if 0 < value < 0.5 / PERCENT:
+        return "fewer than 1"
+    return "more than 99" if 1 - 0.5 / PERCENT < value < 1 else f"{PERCENT * value:.0f}"
+
+
+def months(value: float) -> str:
+    """Write a time in months."""
+    whole = round(value)
+    return "no wait" if whole == 0 else f"{whole} month{'s' * (whole != 1)}"
+
+
+def years(value: float) -> str:
+    """Write a time given in months as years."""
+    return f"{value / MONTHS_A_YEAR:.1f} years"
+
+
+def days_unserved(value: float) -> str:
+    """Write a share of demand lost as days of a year."""
+    return f"{number(DAYS_A_YEAR * value)} days a year"
+
+
+def date(value: datetime.date) -> str:
+    """Write a date: 1 January 2027."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def interval(low: float, high: float) -> str:
+    """Write a range of numbers, usually P10 to P90."""
+    return f"{number(low)}{DASH if low >= 0 else ' to '}{number(high)}"
+
+
+def label(key: str) -> str:
+    """Name a quantity, a part of the cost, a hazard or a country in words."""
+    return LABELS.get(key, key[:1].upper() + key[1:].replace("_", " "))
+
+
+def display(value: float | bool | datetime.date, unit: str, money: Money) -> str:
+    """Write any quantity, parameter or term: in the reader's money, and shares as percent."""
+    if isinstance(value, datetime.date):
+        return date(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if "USD" in unit and not unit.endswith("/USD"):
+        return _in_money(value, unit, money)
+    if unit == "1" and abs(value) <= 1:
+        return share(value)
+    return _in_words(value, unit)
+
+
+def _in_money(value: float, unit: str, money: Money) -> str:
+    coin, _, per = unit.partition("/")
+    words = {"": "", "a": " a year", "(kg/a)": " per kg a year"}.get(per, f"/{per}")
+    factor = {"kUSD": 1.0, "MUSD": 1e3}.get(coin)
+    return money.each(value, words) if factor is None else money.amount(value * factor) + words
+
+
+def _in_words(value: float, unit: str) -> str:
+    if unit == "month":
+        return f"{number(value)} month{'s' * (value != 1)}"
+    if unit == "a":
+        dated = CALENDAR_YEARS[0] < value < CALENDAR_YEARS[1]
+        return f"{value:.1f}" if dated else f"{number(value)} year{'s' * (value != 1)}"
+    return number(value, UNIT_WORDS.get(unit, unit))
+
+
+def certainty(first: float) -> str:
+    """Say how sure a first place is."""
+    return next(word for least, word in CERTAINTY if round(first, 2) >= least)
+
+
+def headline(scored: Scored, study: Study) -> str:
+    """Say who comes first, how sure that is, who ties, and what the baseline does."""
+    return " ".join(headline_sentences(scored, study))
+
+
+def headline_sentences(scored: Scored, study: Study) -> tuple[str, ...]:
+    """Return the sentences of the headline: the winner, ties if there are any, the baseline."""
+    best = max(scored.first, key=lambda name: scored.first[name])
+    first, error = scored.first[best], one_figure(PERCENT * scored.first_error[best])
+    winner = (
+        f"With your weights, {best} is first in {of_hundred(first)} of 100 futures (± {error}): "
+        f"{certainty(first)}."
+    )
+    return tuple(filter(None, (winner, _tie(scored, best), _baseline(scored, study, best))))
+
+
+def _tie(scored: Scored, best: str) -> str:
+    top = [name for name, rank in scored.ranks.items() if rank == 1]
+    if len(top) == 1:
+        return "" if top == [best] else f"The highest mean score has {top[0]}."
+    return f"The mean scores of {listed(top)} are too close to rank: they share the first place."
+
+
+def _baseline(scored: Scored, study: Study, best: str) -> str:
+    if best != study.baseline.name:
+        return f"It beats importing magnets in {of_hundred(scored.beats_baseline[best])} of 100."
+    rival = max((d.name for d in study.deals), key=lambda name: scored.beats_baseline[name])
+    wins = of_hundred(scored.beats_baseline[rival])
+    return f"The strongest deal, {rival}, beats importing magnets in {wins} of 100."
+
+
+def listed(names: list[str]) -> str:
+    """Join names as in a sentence: A, B and C."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

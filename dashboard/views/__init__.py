@@ -1,0 +1,1 @@
+"""One page each, a screenful; ``parts`` is what they share."""

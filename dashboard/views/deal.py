@@ -1,0 +1,122 @@
+"""Deal: what exactly is agreed, and what it leads to."""
+
+import streamlit as st
+
+from dashboard import charts, compute, controls, explanations, state, text
+from dashboard.views import parts, summary
+from models import STRUCTURES
+
+
+def choice() -> None:
+    """Choose a deal; rename, copy, remove or add one."""
+    deal, study = state.chosen(), state.study()
+    st.session_state["deal"] = deal.name
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        names = [each.name for each in study.all_deals]
+        st.selectbox("Deal", names, key="deal", on_change=_choose, width=420)
+        fixed = STRUCTURES[deal.structure].is_baseline
+        with st.popover("Rename", disabled=fixed):
+            st.session_state["new_name"] = deal.name
+            given = (deal.name,)
+            st.text_input("New name", key="new_name", max_chars=80, on_change=_rename, args=given)
+        with st.popover("Add a deal"):
+            addition()
+        st.button("Duplicate", on_click=state.duplicate, args=(deal.name,), disabled=fixed)
+        last = fixed or len(study.deals) == 1
+        st.button("Remove", on_click=state.remove, args=(deal.name,), disabled=last)
+
+
+def addition() -> None:
+    """Offer the ready-made deals of every structure, each with its reason."""
+    kinds = [key for key, each in STRUCTURES.items() if not each.is_baseline]
+    key = st.selectbox("Structure", kinds, format_func=_title, key="new_structure")
+    structure = STRUCTURES[key]
+    names = [each.name for each in structure.presets]
+    name = st.selectbox("Ready-made deal", names, key=f"preset_{key}")
+    preset = structure.presets[names.index(name)]
+    st.caption(f"{structure.summary} {preset.reason}")
+    st.button("Add", key="add", type="primary", on_click=state.add, args=(structure, preset))
+
+
+@parts.part
+def agreed_and_result() -> None:
+    """Draw terms on the left, and what they lead to on the right."""
+    parts.show_refusals()
+    terms, result = st.columns([5, 7], gap="medium")
+    with terms:
+        agreed()
+    with result:
+        leads_to()
+
+
+def agreed() -> None:
+    """Draw the partner and the terms."""
+    deal = state.chosen()
+    usual, changed = state.usual_terms(deal), controls.changed_terms(deal)
+    st.header("Terms")
+    st.caption(f"{STRUCTURES[deal.structure].summary} {text.NO_PUBLIC_TERMS}")
+    controls.partner(deal)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        counted = f"● {len(changed)} changed against" if changed else "As in"
+        st.caption(
+            f"{counted} the ready-made deal: {usual.name}", help=usual.reason, width="content"
+        )
+        if changed:
+            st.button(
+                "Reset all terms", type="tertiary", on_click=_reset, args=(deal.name, changed)
+            )
+    controls.terms(deal)
+
+
+def leads_to() -> None:
+    """Draw the results of the deal, beside those before the last change."""
+    deal, study = state.chosen(), state.study()
+    evaluation, scored = compute.evaluation(study), compute.scored(study)
+    before = compute.scored_like(study, state.study_before())
+    st.header("Results")
+    with st.grid(5, min_column_width=140, gap="xsmall"):
+        for told in summary.headlines(deal.name, (evaluation, scored), before):
+            st.metric(**told, delta_color="off")
+    names = ["Cost", "Time", "Open a number"]
+    cost, time, number = st.tabs(names, key="results", on_change="rerun")
+    if cost.open:
+        with cost:
+            ours, baseline = (
+                evaluation.outcomes[each] for each in (deal.name, study.baseline.name)
+            )
+            parts.draw(charts.cost_waterfall(ours, baseline, parts.money()), "cost_waterfall")
+    if time.open:
+        with time:
+            ghost = charts.lead_time_distribution(before[0]) if before else None
+            curves = charts.lead_time_distribution(evaluation)
+            parts.draw(charts.ghosted(curves, ghost), "deal_time")
+    if number.open:
+        with number:
+            found = explanations.quantities(deal.name)
+            quantity = st.selectbox(
+                "Number of this deal", found, found.index("cost"), text.label, key="quantity"
+            )
+            explanations.draw(deal.name, quantity, "deal")
+
+
+def _title(key: str) -> str:
+    return STRUCTURES[key].title
+
+
+def _choose() -> None:
+    state.choose(st.session_state["deal"])
+
+
+def _rename(name: str) -> None:
+    state.rename(name, st.session_state["new_name"])
+
+
+def _reset(name: str, usual: dict[str, object]) -> None:
+    state.change_terms(name, **usual)
+
+
+st.title("One deal")
+st.markdown(text.INTROS["deal"])
+choice()
+agreed_and_result()
+parts.foot()

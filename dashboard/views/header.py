@@ -1,0 +1,103 @@
+"""The row above every page: title, money, draws, link, and the way back."""
+
+import streamlit as st
+
+from dashboard import compute, links, state
+from dashboard.views import parts
+from models import FEWEST_DRAWS
+
+LONGEST_SEED = 2**31 - 1
+
+
+def draw() -> None:
+    """Draw the row, and below it what deserves a warning."""
+    study = state.study()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="header"):
+        _kept("title", study.title)
+        st.text_input("Study", key="title", max_chars=120, on_change=_titled, width=300)
+        st.segmented_control(
+            "Money",
+            [parts.USD, parts.INR],
+            default=parts.USD,
+            required=True,
+            key="money",
+            bind="query-params",
+            help="Money of 2025; rupees at the average rate of 2025.",
+        )
+        draws()
+        share()
+        st.button("Default study", on_click=state.start_over, help="Start over with the default")
+    if study.world.overrides:
+        st.page_link("views/data.py", label=f"● {changed_numbers(len(study.world.overrides))}")
+
+
+def changed_numbers(count: int) -> str:
+    """Say how many numbers differ from the dataset."""
+    return f"{count} number{'s' * (count != 1)} of the dataset changed for this study"
+
+
+def draws() -> None:
+    """Choose how many futures are drawn, and from which seed."""
+    _kept("draws", state.study().draws)
+    _kept("seed", state.study().seed)
+    with st.popover(f"{state.study().draws:,} draws"):
+        st.number_input(
+            "Draws",
+            min_value=FEWEST_DRAWS,
+            max_value=compute.MOST_ON_SCREEN,
+            step=100,
+            key="draws",
+            on_change=_changed,
+            args=("draws",),
+            help="Futures that are tried. More draws, less Monte-Carlo error, and more waiting.",
+        )
+        st.number_input(
+            "Seed",
+            min_value=0,
+            max_value=LONGEST_SEED,
+            step=1,
+            key="seed",
+            on_change=_changed,
+            args=("seed",),
+            help="The same seed draws the same futures again.",
+        )
+
+
+@parts.part
+def share() -> None:
+    """Show the address of this very study, and open another."""
+    opened = st.popover("Copy link", key="share", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        st.markdown("This address holds the whole study. Anyone who opens it sees the same.")
+        st.code(address(), language=None, wrap_lines=True)
+        st.text_input("Open a link", key="pasted", on_change=_pasted, placeholder="https://…")
+        parts.show_refusals("link")
+    if st.session_state.pop("opened", False):
+        st.rerun()
+
+
+def address() -> str:
+    """Return the address of this study on the present page."""
+    page = (st.context.url or "").partition("?")[0]
+    query = {state.ADDRESS: links.encode(state.study())}
+    money = {"money": parts.INR} if st.session_state.get("money") == parts.INR else {}
+    return links.address(page, query | money)
+
+
+def _kept(key: str, value: object) -> None:
+    st.session_state[key] = value
+
+
+def _titled() -> None:
+    state.change(title=st.session_state["title"])
+
+
+def _changed(name: str) -> None:
+    state.change(**{name: st.session_state[name]})
+
+
+def _pasted() -> None:
+    state.open_link(st.session_state["pasted"])
+    st.session_state["opened"] = not state.refusals()

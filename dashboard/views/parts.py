@@ -1,0 +1,163 @@
+"""What all pages share: the error boundary, charts with their numbers, names as plain text."""
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from types import MappingProxyType
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import compute, state
+from dashboard.charts import Chart
+from dashboard.live import live_plotly
+from dashboard.text import UNIT_WORDS, Money, display
+from models import MODEL_VERSION, ModelError, Problem
+
+MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:])")
+RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet reads such a cell as a formula
+NUMBER = re.compile(r"^[^\d]?[\d.,]+")
+GRADES = MappingProxyType(
+    {
+        "A": "primary document, or exact arithmetic",
+        "B": "reputable secondary source",
+        "C": "trade press, or derived in several steps",
+        "D": "judgement of this study",
+    }
+)
+DEFINITION = "By definition."
+BADGES = MappingProxyType({"A": "blue", "B": "blue", "C": "gray", "D": "orange"})
+USD, INR = "USD million", "₹ crore"
+
+
+def money() -> Money:
+    """Money in which the visitor reads."""
+    rate = compute.dataset().parameters["rupee_rate_2025"].mode
+    return Money("INR" if st.session_state.get("money") == INR else "USD", rate)
+
+
+def literal(text: str) -> str:
+    """Return text that Markdown shows as it is: names come from links, too."""
+    return MARKS.sub(r"\\\1", text)
+
+
+def spread(quantiles: Sequence[float], unit: str) -> str:
+    """Write P50, and P10 to P90, in the visitor's money: 112 USD/kg (86.5 to 143)."""
+    low, middle, high = (display(each, unit, money()) for each in quantiles)
+    if low == high:
+        return middle
+    if len({NUMBER.sub("", each) for each in (low, middle, high)}) == 1:
+        low, high = (NUMBER.match(each)[0] for each in (low, high))
+    return f"{middle} ({low} to {high})"
+
+
+def badge(grade: str) -> str:
+    """Return the grade of a source as a small Markdown badge."""
+    return f":{BADGES[grade]}-badge[grade {grade}]"
+
+
+def unit_words(unit: str) -> str:
+    """Name a unit in words; shares need none."""
+    return UNIT_WORDS.get(unit, unit)
+
+
+@contextmanager
+def boundary() -> Iterator[None]:
+    """Show what a reader can put right; anything else is a bug, and goes on to the log."""
+    try:
+        yield
+    except ModelError as error:
+        show_problems(error.problems, key="boundary")
+
+
+def part(function: Callable[..., None]) -> Callable[..., None]:
+    """Make a part of a page that runs on its own, within the boundary."""
+
+    @functools.wraps(function)
+    def guarded(*given: object) -> None:
+        with boundary():
+            function(*given)
+
+    return st.fragment(guarded)
+
+
+def show_refusals(key: str = "page") -> None:
+    """Say why the last change was refused, if it was."""
+    if state.refusals():
+        show_problems(state.refusals(), key)
+
+
+def show_problems(problems: Iterable[Problem], key: str) -> None:
+    """List where, what and how to put it right, and the way back."""
+    with st.container(border=True, key=f"problems_{key}"):
+        st.markdown("**This did not work, and nothing of your study was lost.**")
+        for each in problems:
+            st.markdown(f"- **{literal(each.where)}**: {literal(each.what)}. {literal(each.fix)}.")
+        st.button("Back to the default study", key=f"back_{key}", on_click=state.start_over)
+
+
+def draw(chart: Chart, key: str) -> None:
+    """Draw a chart that moves with the terms, and its numbers."""
+    live_plotly(chart.figure, key=key, height=chart.height, alt=chart.alt)
+    show_data(chart.table, key, chart.title)
+
+
+def show_data(table: pd.DataFrame, key: str, title: str) -> None:
+    """Offer the numbers of a chart as a table and as a file."""
+    shown = st.expander("Show data", key=f"data_{key}", on_change="rerun", type="compact")
+    if not shown.open:
+        return
+    with shown:
+        st.dataframe(table, hide_index=True, alt=f"Numbers of: {title}")
+        download(table, key)
+
+
+def browse(table: pd.DataFrame, key: str) -> None:
+    """Show a table of the dataset, with a search and a file."""
+    words = st.text_input("Search this table", type="search", key=f"search_{key}").lower().split()
+    lines = table.astype(str).agg(" ".join, axis=1).str.lower()
+    found = table[[all(word in line for word in words) for line in lines]]
+    st.caption(f"{len(found)} of {len(table)} lines")
+    links = {"url": st.column_config.LinkColumn("url", display_text="open")}
+    st.dataframe(found, hide_index=True, column_config=links, alt=f"Table {key} of the dataset")
+    download(found, key)
+
+
+def citations(sources: Iterable[str]) -> Iterator[str]:
+    """Lines that cite sources by their keys, as Markdown."""
+    known = compute.dataset().sources
+    cited = [known[key] for key in sources if key in known]
+    for each in cited:
+        words = literal(f"{each.citation} ({each.publisher}, {each.published})")
+        yield f"Source: [{words}]({each.url})" if each.url else f"Source: {words}"
+    if not cited:
+        yield DEFINITION
+
+
+def download(table: pd.DataFrame, key: str) -> None:
+    """Offer a table as a file that a spreadsheet opens."""
+    st.download_button(
+        "Download CSV",
+        data=lambda: csv(table),
+        file_name=f"lodestone_{key}.csv",
+        mime="text/csv",
+        key=f"csv_{key}",
+        on_click="ignore",
+    )
+
+
+def csv(table: pd.DataFrame) -> bytes:
+    """Write a table as CSV; no cell can run as a formula."""
+    harmless = table.rename(columns=_harmless).map(_harmless)
+    return harmless.to_csv(index=False).encode("utf-8-sig")
+
+
+def _harmless(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell
+
+
+def foot() -> None:
+    """End a page: the versions behind its numbers."""
+    with st.container(key="foot"):
+        st.caption(f"Dataset {compute.dataset().version} · model {MODEL_VERSION}")

@@ -1,0 +1,142 @@
+"""Time and memory of the model, as a table and as JSON (``bench.json``).
+
+Each figure is the least and the median of several runs: on a shared machine the least is what the
+work costs, the median what one meets.
+"""
+
+import json
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from models import Dataset, Memo, Study, default_study, evaluate, load_dataset, score
+from models.evaluate import Block, inputs, run
+from models.wiring import country_of, wired
+
+OUTPUT = Path(__file__).parents[1] / "bench.json"
+MILLION = """
+import resource, sys, time
+from models import default_study, evaluate, load_dataset
+data = load_dataset()
+weights = {key: each.weight for key, each in data.criteria.items()}
+study = default_study(weights).changed(draws=int(sys.argv[1]))
+start = time.perf_counter()
+evaluate(study, data)
+print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+def main() -> None:
+    """Measure everything, print and write it."""
+    dataset = load_dataset()
+    study = default_study({key: each.weight for key, each in dataset.criteria.items()})
+    rows = [*of_imports(), *of_evaluations(study, dataset), *of_many_draws()]
+    formulas = of_formulas(study, dataset)
+    width = max(len(name) for name, *_ in rows)
+    print(f"machine: {machine()}")
+    for name, least, middle, unit, aim in rows:
+        print(f"{name:<{width}}  {least:>9.1f}  {middle:>9.1f} {unit:<4} aim {aim}")
+    print("\ncostliest formulas, ms for 2,000 draws (least of 5), all deals together")
+    for name, cost in formulas[:12]:
+        print(f"{name:<{width}}  {cost:>9.2f}")
+    names = ("name", "least", "median", "unit", "aim")
+    told = [dict(zip(names, row, strict=True)) for row in rows]
+    result = {"machine": machine(), "rows": told, "formulas_ms": dict(formulas)}
+    OUTPUT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+def machine() -> str:
+    """Processor, cores and Python."""
+    cpu = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        lines = info.read_text(encoding="utf-8").splitlines()
+        cpu = next((x.partition(":")[2].strip() for x in lines if x.startswith("model name")), cpu)
+    return f"{cpu}, {os.cpu_count()} cores, Python {platform.python_version()}"
+
+
+def timed(work: Callable[[], object], times: int) -> tuple[float, float]:
+    """Least and median time in ms."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - start) * 1e3)
+    return min(taken), statistics.median(taken)
+
+
+def of_imports() -> list[tuple]:
+    """Start-up costs."""
+    command = [sys.executable, "-c", "import models"]
+    cold = timed(lambda: subprocess.run(command, check=True), 5)
+    return [
+        ("cold import of models, with Python", *cold, "ms", "800"),
+        ("load and check the dataset", *timed(load_dataset, 7), "ms", "-"),
+    ]
+
+
+def of_evaluations(study: Study, dataset: Dataset) -> list[tuple]:
+    """Evaluations as the command line and as the screen meet them."""
+    four = study
+    ten = study.changed(draws=10_000)
+    memo = Memo()
+    evaluation = evaluate(four, dataset, memo=memo)
+    evaluate(ten, dataset)
+    fees = iter(range(10_000))
+    sizes = iter(range(10_000))
+    tolling = four.deals[3]
+
+    def fee() -> None:
+        deal = tolling.with_terms(toll_fee=30 + next(fees) / 1e4)
+        evaluate(four.replacing(tolling.name, deal), dataset, memo=memo)
+
+    def size() -> None:
+        deal = four.deals[1].with_terms(capacity=900 + next(sizes) / 10)
+        evaluate(four.replacing(deal.name, deal), dataset, memo=memo)
+
+    what = "4 deals and baseline x"
+    return [
+        (f"{what} 2,000, nothing kept", *timed(lambda: evaluate(four, dataset), 15), "ms", "25"),
+        (f"{what} 10,000, nothing kept", *timed(lambda: evaluate(ten, dataset), 7), "ms", "120"),
+        ("2,000 draws, one fee changed", *timed(fee, 25), "ms", "-"),
+        ("2,000 draws, one capacity changed", *timed(size, 25), "ms", "-"),
+        ("weights changed", *timed(lambda: score(evaluation, dataset.criteria), 25), "ms", "-"),
+    ]
+
+
+def of_many_draws() -> list[tuple]:
+    """A hundred thousand and a million draws, each in a process of its own."""
+    rows = []
+    for draws, aim in ((100_000, "a tenth of the next"), (1_000_000, "linear")):
+        command = [sys.executable, "-c", MILLION, str(draws)]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        seconds, memory = map(float, done.stdout.split())
+        rows.append((f"{draws:,} draws", seconds, seconds, "s", aim))
+        rows.append((f"{draws:,} draws, memory", memory, memory, "MiB", "1024"))
+    return rows
+
+
+def of_formulas(study: Study, dataset: Dataset) -> list[tuple[str, float]]:
+    """Cost of each formula alone, summed over the deals."""
+    costs: dict[str, float] = {}
+    for deal in study.all_deals:
+        country = country_of(deal, dataset)
+        ready = wired(dataset, deal.structure, country)
+        block = Block(study.seed, 0, study.draws)
+        values = run(ready, inputs(deal, ready, dataset, country), block, Memo())
+        for step in ready.steps:
+            given = [values[name].array for name in step.inputs]
+            least, _ = timed(lambda step=step, given=given: step.compute(*given), 5)
+            costs[step.name] = costs.get(step.name, 0.0) + least
+    return sorted(costs.items(), key=lambda pair: -pair[1])
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    main()
