@@ -94,7 +94,7 @@ def wired(dataset: Dataset, structure: str, country: str) -> Wired:
     hazards = losses(tuple(dataset.hazards.values()), dataset.exposures, structure, country)
     formulas = {**stages, **hazards, **kind.formulas}
     groups = dict.fromkeys(f"{each.group}_loss" for each in dataset.hazards.values())
-    targets = (*CRITERIA, *COST_PARTS, *groups, *ALSO)
+    targets = (*CRITERIA, *COST_PARTS, *groups, *ALSO, *kind.also)
     rows = dataset.for_deal(structure, kind.site_for(country), country)
     given = {*rows, *GIVEN, *(term.name for term in kind.terms)}
     return Wired(kind, MappingProxyType(formulas), plan(targets, formulas, given), targets)

@@ -144,3 +144,29 @@ def duty_payment(
     """Indian customs on the returned magnets: fee, heavy rare earths, freight, and own oxide."""
     value = oxide_value * duty_on_own_oxide + heavy_value + toll_fee_today + freight_per_magnet
     return magnet_output * value * partner_duty
+
+
+@formula(unit="USD/kg", source="an_derived")
+def converter_cost(
+    labour_intensity: Array,
+    wage: Array,
+    energy_per_magnet: Array,
+    power_price: Array,
+    overhead: Array,
+    metal_charged: Array,
+    metal_conversion: Array,
+    consumables: Array,
+    partner_strength: Array,
+) -> Array:
+    """The converter's own cash cost from oxide to magnet, at full use and without capital."""
+    local = labour_intensity * wage + energy_per_magnet * power_price + overhead
+    local = local + metal_charged * metal_conversion
+    return local * partner_strength + consumables
+
+
+@formula(unit="USD/kg", source="definition")
+def converter_margin(
+    toll_cost: Array, converter_cost: Array, magnet_output: Array, levelising_weight: Array
+) -> Array:
+    """What the fee leaves the converter for capital and profit: below zero nobody would sign."""
+    return toll_cost - levelised(converter_cost * magnet_output, levelising_weight)

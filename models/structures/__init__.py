@@ -1,7 +1,8 @@
 """The kinds of partnership, one file each: its terms, its words, and the formulas that differ.
 
 A file offers TITLE, SUMMARY, SITE (a country, or ``partner``), ORDER, CHAIN (further modules of
-formulas), Terms and PRESETS. It is found by being in this folder.
+formulas), Terms and PRESETS, and may offer ALSO (further results to keep). It is found by being in
+this folder.
 """
 
 import importlib
@@ -53,6 +54,7 @@ class Structure:
     order: int
     terms_model: type[CommonTerms]
     presets: tuple[Preset, ...]
+    also: tuple[str, ...]
     formulas: Mapping[str, Formula]
 
     @property
@@ -86,6 +88,7 @@ def structure_of(module: ModuleType) -> Structure:
         order=module.ORDER,
         terms_model=module.Terms,
         presets=module.PRESETS,
+        also=getattr(module, "ALSO", ()),
         formulas=MappingProxyType(unset | formulas_in(module)),
     )
 

@@ -1,6 +1,9 @@
 """Foreign plant in India: a foreign maker owns and runs it, and buys oxide from IREL."""
 
+import numpy as np
+
 from models.chain import oxide_contract, plant
+from models.chain.cost import levelised
 from models.chain.know_how_terms import PlantTerms
 from models.chain.shared_terms import OXIDE, DealTerms, SchemeTerms
 from models.formula import Array, formula
@@ -11,6 +14,7 @@ SUMMARY = "A foreign maker builds, owns and runs a plant in India and buys IREL'
 SITE = "india"
 ORDER = 3
 CHAIN = (plant, oxide_contract)
+ALSO = ("irel_oxide_gain", "buyer_price", "owner_margin")
 SALES = "Sales"
 
 
@@ -88,6 +92,33 @@ def owner_return(partner_return: Array, india_premium: Array) -> Array:
 def india_share(domestic_sales_share: Array) -> Array:
     """Share of the output firmly promised to Indian buyers."""
     return domestic_sales_share
+
+
+@formula(unit="USD/kg", source="MKT050")
+def landed_import_price(
+    chinese_magnet_price: Array, magnet_freight: Array, insurance_rate: Array, magnet_duty: Array
+) -> Array:
+    """What a Chinese magnet costs an Indian buyer, with freight, insurance and duty."""
+    return (chinese_magnet_price * (1.0 + insurance_rate) + magnet_freight) * (1.0 + magnet_duty)
+
+
+@formula(unit="USD/kg", source="definition")
+def buyer_price(
+    landed_import_price: Array,
+    parity_discount: Array,
+    price_floor: Array,
+    magnet_output: Array,
+    levelising_weight: Array,
+) -> Array:
+    """What Indian buyers pay: the import price less a discount, but at least the floor."""
+    price = np.maximum(landed_import_price * (1.0 - parity_discount), price_floor)
+    return levelised(price * magnet_output, levelising_weight)
+
+
+@formula(unit="USD/kg", source="definition")
+def owner_margin(buyer_price: Array, cost: Array) -> Array:
+    """What the price leaves the owner beyond its required return: below zero it would not build."""
+    return buyer_price - cost
 
 
 PRESETS = (

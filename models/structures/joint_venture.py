@@ -11,6 +11,7 @@ SUMMARY = "A new Indian company, owned by IREL and a foreign maker, builds and r
 SITE = "india"
 ORDER = 2
 CHAIN = (plant, know_how, oxide_contract)
+ALSO = ("irel_oxide_gain",)
 OWNERSHIP = "Ownership and control"
 
 

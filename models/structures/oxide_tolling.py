@@ -12,6 +12,7 @@ SUMMARY = "IREL's oxide goes to a maker abroad; magnets come back for a fee per 
 SITE = "partner"
 ORDER = 4
 CHAIN = (toll,)
+ALSO = ("converter_margin",)
 TOLL, TRANSPORT = "Toll contract", "Transport and customs"
 
 

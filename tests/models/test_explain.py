@@ -60,7 +60,7 @@ def test_a_changed_parameter_is_marked():
     found = explain(study, DATASET, DEALS[0], "labour_payment")
     marks = {each.name: each.changed for each in found.inputs}
     assert marks["wage@india"]
-    assert not marks["labour_intensity"]
+    assert not marks["labour_intensity@india"]
 
 
 def test_an_unknown_quantity_is_named_with_its_neighbour():

@@ -35,12 +35,25 @@ def test_a_payment_net_of_ten_per_cent_tax_costs_a_ninth_more() -> None:
     assert gross_up(NONE, column(0.10))[0, 0] == 1.0
 
 
-@pytest.mark.parametrize(("sales", "royalty"), [(10, 0.8), (60, 2.4), (150, 4.0)])
-def test_a_royalty_of_four_per_cent_between_0_8_and_4_million(sales: float, royalty: float) -> None:
+def royalty(sales: float, share_of_year: float = 1.0) -> float:
+    """Millions owed at 4 %, at least 0.8 and at most 4 a year."""
+    paid = royalty_cost(
+        cost=column(50),
+        magnet_output=column(sales * 1_000 / 50),
+        royalty_rate=column(0.04),
+        royalty_floor=column(800),
+        royalty_cap=column(4_000),
+        royalty_window=column(share_of_year),
+        gross_up=ONE,
+        levelising_weight=ONE,
+    )
+    return float(paid[0, 0]) / 1_000
+
+
+@pytest.mark.parametrize(("sales", "owed"), [(10, 0.8), (60, 2.4), (150, 4.0)])
+def test_a_royalty_of_four_per_cent_between_0_8_and_4_million(sales: float, owed: float) -> None:
     # published unit vector: sales 10; 60; 150 owe 0.8; 2.4; 4.0 (millions)
-    bounds = column(0.04), column(800), column(4_000), ONE, ONE
-    paid = royalty_cost(column(50), column(sales * 1_000 / 50), *bounds, ONE, ONE, ONE)
-    assert paid[0, 0] / 1_000 == pytest.approx(royalty, rel=1e-12)
+    assert royalty(sales) == pytest.approx(owed, rel=1e-12)
 
 
 def test_a_royalty_runs_for_its_years_from_the_first_sale() -> None:
@@ -50,14 +63,8 @@ def test_a_royalty_runs_for_its_years_from_the_first_sale() -> None:
 
 
 def test_half_a_year_of_royalty_owes_half_the_floor_and_half_the_cap() -> None:
-    half = column(0.5), ONE
-    floor = royalty_cost(
-        column(50), NONE, column(0.04), column(800), column(4e3), *half, ONE, ONE, ONE
-    )
-    cap = royalty_cost(
-        column(50), column(1e6), column(0.04), column(800), column(4e3), *half, ONE, ONE, ONE
-    )
-    assert (floor[0, 0], cap[0, 0]) == (400.0, 2_000.0)
+    assert royalty(0, 0.5) == pytest.approx(0.4, rel=1e-12)
+    assert royalty(1_000, 0.5) == pytest.approx(2.0, rel=1e-12)
 
 
 def test_no_royalty_is_owed_once_the_plant_has_closed(study: Study, quantities: Quantities) -> None:
@@ -99,9 +106,16 @@ def test_support_is_paid_for_its_years_in_the_partners_currency() -> None:
 def test_fees_are_discounted_from_when_they_are_paid() -> None:
     # at 10 %: 110 after 12 months, 121 of training after 24, 133.1 after 36; nothing running
     cost = know_how_cost(
-        *(column(110), column(133.1), column(121), np.zeros((1, 31))),
-        *(column(12), column(24), column(36), column(0.10)),
-        *(np.ones((1, 31)), ONE, column(100)),
+        upfront_payment=column(110),
+        training_payment=column(121),
+        milestone_payment=column(133.1),
+        support_payment=np.zeros((1, 31)),
+        agreement_finish=column(12),
+        first_magnets=column(24),
+        lead_time=column(36),
+        owner_return=column(0.10),
+        levelising_weight=np.full((1, 31), 0.01),
+        lifetime_output=column(100),
     )
     assert cost[0, 0] == pytest.approx(3.0, rel=1e-12)
 

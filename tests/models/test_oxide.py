@@ -98,7 +98,7 @@ def test_the_collar_moves_money_between_the_parties_and_no_cost() -> None:
     # 10 t a year for two years at index 50 and 120: floor 60 gives +100, cap 110 takes 100
     index, used = row(50, 120), row(10, 10)
     price = oxide_contract_price(index, column(1), column(60), column(110))
-    gain = irel_oxide_gain(used * price, used, index, row(1.0, 1.0), ONE, column(20))
+    gain = irel_oxide_gain(used * price, used, index, row(0.05, 0.05))
     assert gain[0, 0] == pytest.approx(0.0, abs=1e-12)
 
 

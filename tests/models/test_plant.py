@@ -3,9 +3,6 @@
 import numpy as np
 import pytest
 
-from models.chain.neutral import (
-    capital_cost as no_capital_cost,
-)
 from models.chain.plant import (
     capital_cost,
     capital_expenditure,
@@ -75,7 +72,13 @@ def incentive(output: float, bid: float, price: float) -> float:
     made = np.full((1, 31), output)
     terms = ONE, column(bid), column(2_150), column(5), YEAR, column(0.0)
     limit = incentive_limit(*terms, made, column(100), ONE)
-    paid = -incentive_cost(column(price), made, limit, column(0.4), np.eye(1, 31, 1), ONE, ONE)
+    paid = -incentive_cost(
+        cost=column(price),
+        magnet_output=made,
+        incentive_limit=limit,
+        incentive_sales_share=column(0.4),
+        levelising_weight=np.eye(1, 31, 1),  # the first year of sales only
+    )
     return float(paid[0, 0]) * 1_000 * 100 / CRORE
 
 
@@ -132,10 +135,6 @@ def test_running_costs_by_hand() -> None:
     # 100 t of oxide at 80, a premium of 15 %, duty 2.5 %: 230
     duty = duty_payment(column(100), column(80), column(0.15), column(0.025))
     assert duty[0, 0] == pytest.approx(230)
-
-
-def test_who_builds_nothing_pays_for_nothing() -> None:
-    assert no_capital_cost().tolist() == [[0.0]]
 
 
 def test_no_wage_or_upkeep_is_paid_before_the_start_or_after_the_end(

@@ -182,10 +182,7 @@ def test_the_net_present_value_of_a_deal_at_its_price_is_nothing(
 
 
 def test_royalty_and_incentive_have_opposite_signs() -> None:
-    made, factor = np.full((1, YEARS), 10.0), np.full((1, YEARS), 1.0)
-    mass = column(80)
-    paid = royalty_cost(
-        column(50), made, column(0.04), NONE, column(9e9), ONE, ONE, factor, ONE, mass
-    )
-    got = incentive_cost(column(50), made, made * 3.0, column(0.4), factor, ONE, mass)
+    made, weight = np.full((1, YEARS), 10.0), np.full((1, YEARS), 1 / 80)
+    paid = royalty_cost(column(50), made, column(0.04), NONE, column(9e9), ONE, ONE, weight)
+    got = incentive_cost(column(50), made, made * 3.0, column(0.4), weight)
     assert (paid[0, 0], got[0, 0]) == pytest.approx((2.0, -3.0), rel=1e-12)

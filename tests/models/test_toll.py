@@ -101,6 +101,6 @@ def test_a_fee_in_yen_follows_the_yen_and_a_fee_in_dollars_does_not() -> None:
 
 def test_the_cost_of_the_toll_is_net_of_the_penalty() -> None:
     fee, back = np.array([[0.0, 110.0, 121.0]]), np.array([[0.0, 11.0, 0.0]])
-    factor = 1.1 ** -np.arange(3.0)[None, :]
+    weight = 1.1 ** -np.arange(3.0)[None, :] / 95
     # (110 - 11) / 1.1 + 121 / 1.21 = 190, over 95 t
-    assert toll_cost(fee, back, factor, ONE, column(95))[0, 0] == pytest.approx(2.0, rel=1e-12)
+    assert toll_cost(fee, back, weight)[0, 0] == pytest.approx(2.0, rel=1e-12)
