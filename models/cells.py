@@ -65,7 +65,15 @@ def _climbing(value: float | None, info: ValidationInfo) -> float | None:
     if value is not None and filled and value < info.data[filled[-1]]:
         what = f"{value:g} is below {filled[-1]}, which is {info.data[filled[-1]]:g}"
         raise wrong(what, f"Need {' <= '.join((*filled, str(info.field_name)))}")
+    if str(info.data.get("distribution")).endswith("p10_p90") and rung in {"mode", "high"}:
+        _apart(value, info.data.get(filled[-1]) if filled else None, filled)
     return value
+
+
+def _apart(value: float | None, lower: float | None, filled: list[str]) -> None:
+    """Refuse a judgement whose quantiles meet its peak: no triangle has them."""
+    if value is not None and value == lower:
+        raise wrong(f"is the same as {filled[-1]}", "Use pert or triangular, or part them")
 
 
 def _known_unit(unit: str) -> str:

@@ -48,7 +48,8 @@ def _normal(parameter: Parameter, seed: int, block: int, columns: int) -> Array:
     own = _stratified(parameter.name, seed, block, columns)
     if not parameter.factor or parameter.loading is None:
         return own
-    common = _stratified(f"factor {parameter.factor}", seed, block, columns)
+    kind = "factor" if columns == 1 else "yearly factor"
+    common = _stratified(f"{kind} {parameter.factor}", seed, block, columns)
     return parameter.loading * common + np.sqrt(1.0 - parameter.loading**2) * own
 
 

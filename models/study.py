@@ -37,6 +37,8 @@ MOST_DEALS = 12
 LONGEST_TEXT = 200_000  # characters of a study file: a hundred times the usual
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+Number = Annotated[float, Field(strict=True)]
+Weight = Annotated[float, Field(ge=0, le=100, strict=True)]
 
 
 class Strict(BaseModel):
@@ -82,9 +84,9 @@ class Deal(Strict):
 class Weights(Strict):
     """Swing weights of the three criteria; only their proportions matter."""
 
-    cost: Annotated[float, Field(ge=0, le=100)]
-    lead_time: Annotated[float, Field(ge=0, le=100)]
-    supply_security: Annotated[float, Field(ge=0, le=100)]
+    cost: Weight
+    lead_time: Weight
+    supply_security: Weight
 
     @model_validator(mode="after")
     def _something(self) -> Self:
@@ -101,7 +103,7 @@ class Weights(Strict):
 class World(Strict):
     """Assumptions about everything outside the deals: parameters held at another value."""
 
-    overrides: Mapping[str, float] = Field(default_factory=dict)
+    overrides: Mapping[str, Number] = Field(default_factory=dict)
 
     def without(self, *names: str) -> Self:
         """Return a copy in which these parameters are as in the dataset."""
@@ -122,8 +124,8 @@ class Study(Strict):
     baseline: Deal
     world: World = Field(default_factory=World)
     weights: Weights
-    draws: Annotated[int, Field(ge=FEWEST_DRAWS, le=MOST_DRAWS)] = USUAL_DRAWS
-    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
+    draws: Annotated[int, Field(ge=FEWEST_DRAWS, le=MOST_DRAWS, strict=True)] = USUAL_DRAWS
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)] = 1
 
     @model_validator(mode="after")
     def _distinct(self) -> Self:

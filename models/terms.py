@@ -46,7 +46,7 @@ def number(
     """A term that is a number between two bounds."""
     told = {"label": label, "unit": unit, "step": step, "group": group, "source": source}
     extra: dict[str, Any] = {**told, "grade": grade, "help": help, "kind": "number"}
-    return Field(default=default, ge=low, le=high, json_schema_extra=extra)
+    return Field(default=default, ge=low, le=high, strict=True, json_schema_extra=extra)
 
 
 def flag(

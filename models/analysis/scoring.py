@@ -67,7 +67,10 @@ def score(evaluation: Evaluation, criteria: Mapping[str, Criterion]) -> Scored:
         first_error={name: float(np.sqrt(p * (1 - p) / draws)) for name, p in first.items()},
         beats_baseline={name: float(np.mean(each > baseline)) for name, each in scores.items()},
         ranks=ranks(scores),
-        clipped={name: _clipped(parts) for name, parts in values.items()},
+        clipped={
+            name: {key: _outside(each, outcome.values[key]) for key, each in criteria.items()}
+            for name, outcome in evaluation.outcomes.items()
+        },
     )
 
 
@@ -97,6 +100,7 @@ def clearly_apart(one: Array, other: Array) -> bool:
     return bool(abs(float(np.mean(gap))) > ERRORS * error)
 
 
-def _clipped(parts: Mapping[str, Array]) -> dict[str, float]:
-    """Share of draws that lie on or beyond an anchor."""
-    return {key: float(np.mean((each <= 0.0) | (each > 1.0))) for key, each in parts.items()}
+def _outside(criterion: Criterion, amount: Array) -> float:
+    """Share of draws that lie beyond an anchor."""
+    low, high = sorted((criterion.worst, criterion.best))
+    return float(np.mean((amount < low) | (amount > high)))

@@ -95,6 +95,8 @@ def ramp_saving(
 
 
 @formula(unit="1", source="definition")
-def royalty_window(year: Array, start_year: Array, royalty_years: Array) -> Array:
-    """Share of each year in which the royalty runs."""
-    return share_of_year(year, start_year, royalty_years)
+def royalty_window(
+    year: Array, start_year: Array, royalty_years: Array, operating_years: Array
+) -> Array:
+    """Share of each year in which the royalty runs, never longer than the plant."""
+    return share_of_year(year, start_year, np.minimum(royalty_years, operating_years))

@@ -151,8 +151,12 @@ def terbium_need(terbium_fraction: Array, alloy_yield: Array) -> Array:
 
 
 @formula(unit="1", source="mem_merrow")
-def yield_maturity(first_year_yield: Array, utilisation: Array, mature_utilisation: Array) -> Array:
-    """Yield as a share of the mature yield: rises with the ramp of the plant."""
-    return first_year_yield + (1.0 - first_year_yield) * np.minimum(
-        utilisation / mature_utilisation, 1.0
-    )
+def yield_maturity(
+    first_year_yield: Array,
+    utilisation: Array,
+    operating_fraction: Array,
+    mature_utilisation: Array,
+) -> Array:
+    """Yield as a share of the mature yield: rises with the rate at which the line runs."""
+    rate = utilisation / np.where(operating_fraction > 0.0, operating_fraction, 1.0)
+    return first_year_yield + (1.0 - first_year_yield) * np.minimum(rate / mature_utilisation, 1.0)

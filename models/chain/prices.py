@@ -11,6 +11,7 @@ Limits   The long-run level is a median: a lognormal mean lies a few per cent ab
 
 import numpy as np
 
+from models.chain.mass_balance import DY2O3_PER_DY, TB4O7_PER_TB
 from models.formula import Array, formula
 
 
@@ -24,11 +25,12 @@ def reverting(
 ) -> Array:
     """Path of a price that returns to its long-run level, shape (n, t)."""
     distance = np.log(today / long_run) * np.exp(np.log(persistence) * years_from_today)
-    shocks = np.asfortranarray(shock)  # a year is a column: keep each one together in memory
-    noise = np.zeros_like(shocks)
-    for year in range(1, shock.shape[1]):
+    draws = np.broadcast_shapes(persistence.shape, shock.shape)[0]
+    shocks = np.broadcast_to(shock, (draws, years_from_today.shape[1]))
+    noise = np.zeros(shocks.shape, order="F")  # a year is a column: keep each together in memory
+    for year in range(1, shocks.shape[1]):
         noise[:, year] = noise[:, year - 1] * persistence[:, 0] + shocks[:, year]
-    return long_run * np.exp(distance + volatility * noise)
+    return np.ascontiguousarray(long_run * np.exp(distance + volatility * noise))
 
 
 @formula(unit="USD/kg", source="MKT060")
@@ -150,5 +152,6 @@ def chinese_magnet_price(
     chinese_conversion_price: Array,
 ) -> Array:
     """Price of a Chinese magnet at the port of loading: its rare earths plus conversion."""
-    heavy = dysprosium_price * dysprosium_fraction + terbium_price * terbium_fraction
+    heavy = dysprosium_price * dysprosium_fraction * DY2O3_PER_DY
+    heavy = heavy + terbium_price * terbium_fraction * TB4O7_PER_TB
     return oxide_price * chinese_oxide_per_magnet + heavy + chinese_conversion_price

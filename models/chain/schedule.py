@@ -1,8 +1,8 @@
 """Lead time: a network of stages, each starting when those before it have finished.
 
-Each stage becomes two formulas, ``<stage>_time`` and ``<stage>_finish``. A stage that a structure
-does not have hands on its own predecessors. With the fast track f, a stage that may overlap starts
-when the share 1 - f of its predecessor is done, but never finishes before it.
+Each stage becomes three formulas: ``<stage>_time``, ``<stage>_start`` and ``<stage>_finish``. A
+stage that a structure does not have hands on its own predecessors. With the fast track f, a stage
+that may overlap starts when the share 1 - f of its predecessor is done, but never ends before it.
 
 Shapes   (n, 1).
 Units    Months from the effective date.
@@ -47,7 +47,7 @@ def network(stages: Sequence[StageRow], structure: str) -> dict[str, Formula]:
     for stage in stages:
         if structure in stage.structures:
             before = tuple(dict.fromkeys(_before(stage, rows, structure)))
-            for each in (_time(stage), _finish(stage, before)):
+            for each in (_time(stage), _start(stage, before), _finish(stage, before)):
                 made[each.name] = each
     return made
 
@@ -90,42 +90,64 @@ def _time_function(stage: StageRow) -> Callable[..., Array]:
     return compute
 
 
+def _start(stage: StageRow, before: tuple[str, ...]) -> Formula:
+    overlapping = stage.overlap and before
+    inputs = parts = _names(before, "finish")
+    if overlapping:
+        inputs = (*_names(before, "start"), *_names(before, "time"), "fast_track")
+        parts = tuple(f"{key}_start + (1 - fast_track) * {key}_time" for key in before)
+    part = "all but the share fast_track" if overlapping else "all"
+    return Formula(
+        name=f"{stage.key}_start",
+        unit="month",
+        source="definition",
+        inputs=inputs,
+        compute=_overlapping if overlapping else _latest,
+        text=f"{stage.label}: months to its beginning, when {part} of what comes before is done.",
+        written=f"{stage.key}_start = {_written(parts)}",
+    )
+
+
 def _finish(stage: StageRow, before: tuple[str, ...]) -> Formula:
-    finishes = tuple(f"{key}_finish" for key in before)
-    times = tuple(f"{key}_time" for key in before) if stage.overlap else ()
-    track = ("fast_track",) if times else ()
-    start = f"max({', '.join(finishes)})" if len(finishes) > 1 else (finishes or ("0",))[0]
-    note = "; may begin when the share 1 - fast_track of what comes before is done" if times else ""
+    own = (f"{stage.key}_start", f"{stage.key}_time")
+    after = _names(before, "finish") if stage.overlap else ()
     return Formula(
         name=f"{stage.key}_finish",
         unit="month",
         source="definition",
-        inputs=(f"{stage.key}_time", *finishes, *times, *track),
-        compute=_finish_function(len(before), bool(times)),
-        text=f"{stage.label}: months from the effective date to its end{note}.",
-        written=f"{stage.key}_finish = {start} + {stage.key}_time"
-        + (f"  # {note[2:]}" * bool(note)),
+        inputs=(*own, *after),
+        compute=_ended,
+        text=f"{stage.label}: months from the effective date to its end.",
+        written=f"{stage.key}_finish = {_written((' + '.join(own), *after))}",
     )
 
 
-def _finish_function(count: int, overlapping: bool) -> Callable[..., Array]:
-    def compute(time: Array, *others: Array) -> Array:
-        if not count:
-            return time
-        finishes = others[:count]
-        latest = _latest(finishes)
-        if not overlapping:
-            return latest + time
-        times, track = others[count:-1], others[-1]
-        start = _latest([end - track * each for end, each in zip(finishes, times, strict=True)])
-        return np.maximum(start + time, latest)
-
-    return compute
+def _names(stages: Sequence[str], part: str) -> tuple[str, ...]:
+    return tuple(f"{key}_{part}" for key in stages)
 
 
-def _latest(arrays: Sequence[Array]) -> Array:
-    latest = arrays[0]
-    for each in arrays[1:]:
+def _written(parts: Sequence[str]) -> str:
+    return f"max({', '.join(parts)})" if len(parts) > 1 else "".join(parts) or "0"
+
+
+def _overlapping(*given: Array) -> Array:
+    """Latest of the moments at which each predecessor has done all but the fast track's share."""
+    *pairs, track = given
+    half = len(pairs) // 2
+    done = [
+        start + (1.0 - track) * time for start, time in zip(pairs[:half], pairs[half:], strict=True)
+    ]
+    return _latest(*done)
+
+
+def _ended(start: Array, time: Array, *before: Array) -> Array:
+    """End of a stage, which is never before the end of those it overlaps with."""
+    return _latest(start + time, *before)
+
+
+def _latest(*moments: Array) -> Array:
+    latest = np.zeros((1, 1))
+    for each in moments:
         latest = np.maximum(latest, each)
     return latest
 

@@ -1,9 +1,9 @@
 """Supply security: the share of a deal's magnet demand that named hazards leave unserved.
 
-For a hazard that strikes at rate r and lasts D (lognormal), with stocks that last c, an end forced
-after k at the latest, and a share s of supply lost:
+For a hazard that strikes at rate r and lasts D (lognormal), is felt only after a delay z, meets
+stocks that last c, takes a share s of supply, and is ended after k at the latest:
 
-    loss = s (E[(D - c/s)+] - E[(D - k)+]) / (1/r + E[min(D, k)])     if c/s < k, else 0
+    loss = s (E[(D - h)+] - E[(D - k)+]) / (1/r + E[min(D, k)]),  h = z + c/s,  if h < k, else 0
 
 the closed forms C1, C4 and C6 of renewal theory, with instant refill. Hazards act independently.
 
@@ -73,10 +73,16 @@ def excess(mean: Array, spread: Array, threshold: Array) -> Array:
 
 
 def unserved(
-    rate: Array, mean: Array, spread: Array, severity: Array, cover: Array, cap: Array | None = None
+    rate: Array,
+    mean: Array,
+    spread: Array,
+    severity: Array,
+    cover: Array,
+    cap: Array | None = None,
+    delay: Array | float = 0.0,
 ) -> Array:
     """Share of demand lost to one hazard, given stocks and, if agreed, an end at ``cap``."""
-    held = cover / np.maximum(severity, LEAST_SHARE)
+    held = delay + cover / np.maximum(severity, LEAST_SHARE)
     if cap is None:
         return severity * excess(mean, spread, held) / (1.0 / rate + mean)
     beyond = excess(mean, spread, cap)
@@ -112,8 +118,8 @@ class _Order:
     extras: tuple[str, ...]
     when: str
 
-    def read(self, others: Sequence[Array]) -> tuple[Array, Array | None, Array]:
-        """Cover, cap and weight from the inputs that this exposure has."""
+    def read(self, others: Sequence[Array]) -> tuple[Array, Array | None, Array | float, Array]:
+        """Cover, cap, delay and weight from the inputs that this exposure has."""
         cover = np.zeros((1, 1))
         for stock in others[: self.stocks]:
             cover = cover + stock
@@ -121,8 +127,7 @@ class _Order:
         weight = values.get("weight", np.ones((1, 1)))
         if self.when:
             weight = weight * (values["when"] == (0.0 if self.when.startswith("!") else 1.0))
-        cover = cover + values.get("delay", np.zeros((1, 1)))
-        return cover, values.get("cap"), weight
+        return cover, values.get("cap"), values.get("delay", 0.0), weight
 
 
 def _loss(name: str, row: ExposureRow, label: str) -> Formula:
@@ -146,15 +151,16 @@ def _loss_function(order: _Order) -> Callable[..., Array]:
     def compute(
         rate: Array, mean: Array, severity: Array, spread: Array, india: Array, *others: Array
     ) -> Array:
-        cover, cap, weight = order.read(others)
+        cover, cap, delay, weight = order.read(others)
         felt = np.maximum(severity - (1.0 - india), 0.0) / india
-        return weight * unserved(rate, mean, spread, felt, cover, cap)
+        return weight * unserved(rate, mean, spread, felt, cover, cap, delay)
 
     return compute
 
 
 def _written(name: str, row: ExposureRow, own: tuple[str, ...]) -> str:
-    cover = " + ".join(filter(None, (*row.stocks, row.delay))) or "0"
+    cover = " + ".join(row.stocks) or "0"
+    late = f", felt after {row.delay}" if row.delay else ""
     until = f", ended after {row.cap}" if row.cap else ""
     weight = f"{row.weight} * " if row.weight else ""
     when = f" if {row.when.replace('!', 'not ')}" if row.when else ""
@@ -162,7 +168,7 @@ def _written(name: str, row: ExposureRow, own: tuple[str, ...]) -> str:
     return (
         f"{name} = {weight}unserved(rate={rate}, mean={mean}, "
         f"severity=max({severity} - (1 - india_share), 0) / india_share, "
-        f"cover={cover}{until}){when}"
+        f"cover={cover}{late}{until}){when}"
     )
 
 

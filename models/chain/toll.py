@@ -105,16 +105,17 @@ def toll_cost(toll_payment: Array, penalty_payment: Array, levelising_weight: Ar
 
 
 @formula(unit="USD/kg", source="mem_freight")
+def return_freight(magnet_freight: Array, magnet_air_freight: Array, by_air: Array) -> Array:
+    """Freight of the magnets back to India."""
+    return np.where(by_air > 0.0, magnet_air_freight, magnet_freight)
+
+
+@formula(unit="USD/kg", source="mem_freight")
 def freight_per_magnet(
-    oxide_per_magnet: Array,
-    oxide_freight: Array,
-    magnet_freight: Array,
-    magnet_air_freight: Array,
-    by_air: Array,
+    oxide_per_magnet: Array, oxide_freight: Array, return_freight: Array
 ) -> Array:
     """Freight of the oxide out and of the magnets back, per kilogram of magnet."""
-    back = np.where(by_air > 0.0, magnet_air_freight, magnet_freight)
-    return oxide_per_magnet * oxide_freight + back
+    return oxide_per_magnet * oxide_freight + return_freight
 
 
 @flow(payer="irel", payee="outside", unit="kUSD/a", source="mem_freight")
@@ -138,12 +139,14 @@ def duty_payment(
     duty_on_own_oxide: Array,
     heavy_value: Array,
     toll_fee_today: Array,
-    freight_per_magnet: Array,
+    return_freight: Array,
+    insurance_rate: Array,
     partner_duty: Array,
 ) -> Array:
-    """Indian customs on the returned magnets: fee, heavy rare earths, freight, and own oxide."""
-    value = oxide_value * duty_on_own_oxide + heavy_value + toll_fee_today + freight_per_magnet
-    return magnet_output * value * partner_duty
+    """Indian customs on the returned magnets: fee, materials, own oxide too, freight, insurance."""
+    insurance = insurance_rate * (oxide_value + heavy_value + toll_fee_today)
+    value = oxide_value * duty_on_own_oxide + heavy_value + toll_fee_today
+    return magnet_output * (value + return_freight + insurance) * partner_duty
 
 
 @formula(unit="USD/kg", source="an_derived")

@@ -1,0 +1,153 @@
+"""Studies: what a link or a file carries, kept to the last digit."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from models.errors import StudyError
+from models.structures import STRUCTURES
+from models.study import Study, Weights, World
+
+Path = tuple[str | int, ...]
+
+
+def data_of(study: Study) -> dict[str, Any]:
+    return json.loads(study.to_json())
+
+
+def leaves(data: Any, above: Path = ()) -> Iterator[Path]:
+    """Where every single value of the data is."""
+    steps = data.items() if isinstance(data, dict) else enumerate(data)
+    for step, inner in steps:
+        if isinstance(inner, dict | list):
+            yield from leaves(inner, (*above, step))
+        else:
+            yield *above, step
+
+
+def at(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
+def put(data: dict[str, Any], path: Path, value: Any) -> dict[str, Any]:
+    copy: dict[str, Any] = json.loads(json.dumps(data))
+    at(copy, path[:-1])[path[-1]] = value
+    return copy
+
+
+def other(data: dict[str, Any], path: Path) -> Any:
+    """Another good value of a field."""
+    name, was = path[-1], at(data, path)
+    if "terms" in path:
+        deal = at(data, path[: path.index("terms")])
+        term = next(x for x in STRUCTURES[deal["structure"]].terms if x.name == name)
+        if term.kind == "flag":
+            return not was
+        if term.kind == "day":
+            return "2029-04-01"
+        return was + term.step if was + term.step <= term.high else was - term.step
+    known = {"partner": "proterial" if was != "proterial" else "daido", "draws": 500, "seed": 7}
+    known |= {"title": "Another", "name": f"{was} too"}
+    return known.get(str(name), was + 1.0 if isinstance(was, float) else was)
+
+
+def full(study: Study) -> dict[str, Any]:
+    """A study in which nothing is left at its default where that can be helped."""
+    data = data_of(study.changed(world=World(overrides={"oxide_duty": 0.01})))
+    for path in leaves(data_of(study)):
+        if path[-1] not in {"structure", "schema_number"}:
+            data = put(data, path, other(data, path))
+    return data
+
+
+def test_every_field_survives_a_round_trip(study: Study) -> None:
+    data = full(study)
+    again = data_of(Study.from_json(json.dumps(data)))
+    assert again == data
+    for path in leaves(data):
+        assert type(at(again, path)) is type(at(data, path)), path
+
+
+def test_every_field_of_the_schema_is_among_those_of_the_round_trip(study: Study) -> None:
+    data = full(study)
+    assert set(data) == set(Study.model_fields)
+    assert set(data["weights"]) == set(Weights.model_fields)
+    assert set(data["world"]) == set(World.model_fields)
+    for deal in (*data["deals"], data["baseline"]):
+        assert set(deal) == {"name", "structure", "partner", "terms"}
+        assert set(deal["terms"]) == set(STRUCTURES[deal["structure"]].terms_model.model_fields)
+
+
+def test_the_same_choices_give_the_same_text_in_whatever_order_they_are_written(
+    study: Study,
+) -> None:
+    data = full(study)
+    backwards = dict(reversed([*data.items()]))
+    backwards["weights"] = dict(reversed([*data["weights"].items()]))
+    assert (
+        Study.from_json(json.dumps(backwards)).to_json()
+        == Study.from_json(json.dumps(data)).to_json()
+    )
+
+
+def test_only_the_title_does_not_count_for_the_fingerprint(study: Study) -> None:
+    data = data_of(study.changed(world=World(overrides={"oxide_duty": 0.01})))
+    known = Study.from_json(json.dumps(data)).fingerprint
+    seen = {known}
+    paths = [each for each in leaves(data) if each[-1] not in {"schema_number", "structure"}]
+    for path in paths:
+        changed = Study.from_json(json.dumps(put(data, path, other(data, path)))).fingerprint
+        if path == ("title",):
+            assert changed == known
+        else:
+            assert changed not in seen, path
+            seen.add(changed)
+    assert len(seen) == len(paths)  # the first one, and one for each path but the title
+
+
+def test_a_whole_number_and_the_same_with_a_point_are_the_same_choice(study: Study) -> None:
+    data = data_of(study)
+    whole = put(data, ("deals", 0, "terms", "capacity"), 1_000)
+    pointed = put(data, ("deals", 0, "terms", "capacity"), 1_000.0)
+    one, two = (Study.from_json(json.dumps(each)) for each in (whole, pointed))
+    assert one.fingerprint == two.fingerprint
+
+
+def test_a_study_cannot_be_changed_but_by_making_another(study: Study) -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        study.draws = 5  # type: ignore[misc]
+    other_study = study.changed(draws=500)
+    assert (other_study.draws, study.draws) == (500, 2_000)
+    with pytest.raises(StudyError, match="5 is too small"):
+        study.changed(draws=5)
+    with pytest.raises(StudyError, match="too large"):
+        study.deals[0].with_terms(capacity=1e9)
+
+
+def test_a_deal_is_found_by_name_and_replaced_in_place(study: Study) -> None:
+    deal = study.deals[2]
+    assert study.deal(deal.name) is deal
+    with pytest.raises(StudyError, match="no deal has this name"):
+        study.deal("nobody's")
+    renamed = deal.model_copy(update={"name": "renamed"})
+    names = [each.name for each in study.replacing(deal.name, renamed).all_deals]
+    expected = ["renamed" if each is deal else each.name for each in study.all_deals]
+    assert names == expected
+    importer = study.baseline.with_terms(magnet_stock_india=90.0)
+    assert study.replacing(importer.name, importer).baseline == importer
+
+
+def test_overrides_are_added_and_taken_back() -> None:
+    world = World().with_override("a", 1.0).with_override("b", 2.0).with_override("a", 3.0)
+    assert dict(world.overrides) == {"a": 3.0, "b": 2.0}
+    assert dict(world.without("a", "c").overrides) == {"b": 2.0}
+    assert dict(World().overrides) == {}
+
+
+def test_shares_of_the_weights_add_up_to_one() -> None:
+    shares = Weights(cost=3.0, lead_time=0.0, supply_security=1.0).shares()
+    assert shares == {"cost": 0.75, "lead_time": 0.0, "supply_security": 0.25}
