@@ -8,9 +8,13 @@ Raises   ModelError: a dataset or a study that cannot be used.
 
 import dataclasses
 import logging
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from dashboard import charts
+from dashboard.charts import Chart
+from dashboard.text import Money
 from models import (
     Dataset,
     Evaluation,
@@ -63,7 +67,7 @@ def evaluation(study: Study) -> Evaluation:
         what = f"{study.draws:,} draws are too many for a page"
         fix = f"Use at most {MOST_ON_SCREEN:,}; the command line takes more"
         raise StudyError([Problem("draws", what, fix)])
-    unweighted = study.changed(weights=EQUAL, title="")
+    unweighted = _unweighted(study)
     kept = _evaluated(unweighted.fingerprint, dataset().version, unweighted)
     return dataclasses.replace(kept, study=study)
 
@@ -73,30 +77,66 @@ def scored(study: Study) -> Scored:
     return score(evaluation(study), dataset().criteria)
 
 
-def scored_like(study: Study, before: Study) -> Results | None:
-    """Results of an earlier study, if it has the same deals and is not the same."""
-    same_deals = [each.name for each in study.deals] == [each.name for each in before.deals]
-    if study == before or not same_deals:
-        return None
-    return evaluation(before), scored(before)
-
-
 def traced(study: Study, deal_name: str) -> Traced:
     """Compute everything of one deal, to be explained."""
     return trace(study, dataset(), deal_name, memo=memo())
+
+
+def chart(name: str, study: Study, money: Money, deal_name: str = "") -> Chart:
+    """Draw a chart, or find it drawn; nobody changes it afterwards."""
+    weighted = name in WEIGHTED
+    seen = study.fingerprint if weighted else _unweighted(study).fingerprint
+    return _drawn(name, seen, dataset().version, money, deal_name, study)
 
 
 def warm() -> None:
     """Do before the first visitor comes what would make that visitor wait."""
     try:
         study = usual_study()
-        evaluation(study), scored(study)
+        for name in DRAWN:
+            chart(name, study, Money(), study.deals[0].name).figure.to_json()
+        traced(study, study.deals[0].name).explain("cost")
     except ModelError as error:  # the page shows it, too, until it is put right
-        logging.getLogger(__name__).error("%s", error)
+        logging.getLogger(__name__).warning("%s", error)
 
 
-@st.cache_resource(show_spinner=False, max_entries=24)
+@st.cache_resource(show_spinner=False, max_entries=16)
 def _evaluated(fingerprint: str, version: str, _study: Study) -> Evaluation:
     """Results of a study on a dataset, found by the fingerprint of both."""
     del fingerprint, version
     return evaluate(_study, dataset(), memo=memo())
+
+
+@st.cache_resource(show_spinner=False, max_entries=96)
+def _drawn(
+    name: str, fingerprint: str, version: str, money: Money, deal_name: str, _study: Study
+) -> Chart:
+    """Draw a chart that is found by all it shows."""
+    del fingerprint, version
+    return DRAWN[name](_study, money, deal_name)
+
+
+def _unweighted(study: Study) -> Study:
+    return study.changed(weights=EQUAL, title="")
+
+
+def _waterfall(study: Study, money: Money, deal_name: str) -> Chart:
+    outcomes = evaluation(study).outcomes
+    return charts.cost_waterfall(outcomes[deal_name], outcomes[study.baseline.name], money)
+
+
+Drawing = Callable[[Study, Money, str], Chart]
+WEIGHTED: Mapping[str, Drawing] = {
+    "score_bars": lambda study, _, __: charts.score_bars(
+        evaluation(study), scored(study), dataset().criteria
+    ),
+    "first_shares": lambda study, _, __: charts.first_shares(scored(study), study),
+}
+DRAWN: Mapping[str, Drawing] = {
+    **WEIGHTED,
+    "cost_security_map": lambda study, money, _: charts.cost_security_map(evaluation(study), money),
+    "cost_build_up": lambda study, money, _: charts.cost_build_up(evaluation(study), money),
+    "lead_time_distribution": lambda study, _, __: charts.lead_time_distribution(evaluation(study)),
+    "demand_served": lambda study, _, __: charts.demand_served(evaluation(study)),
+    "cost_waterfall": _waterfall,
+}

@@ -19,14 +19,13 @@ WHOLE = 1.0  # no share is above it
 
 def terms(deal: Deal) -> None:
     """Draw all terms of a deal, group by group; closed groups cost nothing."""
-    usual, changed = _usual(deal), changed_terms(deal)
+    usual = _usual(deal)
     groups = list(dict.fromkeys(term.group for term in STRUCTURES[deal.structure].terms))
     for group in groups:
         members = [term for term in STRUCTURES[deal.structure].terms if term.group == group]
-        marked = sum(term.name in changed for term in members)
-        label = f"{group} ● {marked} changed" if marked else group
+        # The label never changes: a new label is a new expander, which takes the focus away.
         key = f"group_{deal.structure}_{group}"
-        opened = st.expander(label, group == groups[0], key=key, on_change="rerun")
+        opened = st.expander(group, group == groups[0], key=key, on_change="rerun")
         if opened.open:
             with opened:
                 for term in members:
@@ -53,13 +52,20 @@ def partner(deal: Deal) -> None:
     chosen = known[deal.partner]
     told = "; ".join(filter(None, (chosen.role, chosen.stance_on_india)))
     cited = "; ".join(parts.citations(chosen.source.split("|")))
-    st.caption(f"{parts.literal(told)} {parts.badge(chosen.grade)}", help=cited)
+    parts.small(f"{parts.literal(told)} {parts.badge(chosen.grade)}", help=cited)
 
 
 def changed_terms(deal: Deal) -> dict[str, Any]:
     """Terms that differ from the ready-made deal, with their usual values."""
     given = deal.terms.model_dump()
     return {name: value for name, value in _usual(deal).items() if given[name] != value}
+
+
+def changed_groups(deal: Deal) -> list[str]:
+    """Groups of terms in which something differs from the ready-made deal."""
+    changed = changed_terms(deal)
+    declared = STRUCTURES[deal.structure].terms
+    return list(dict.fromkeys(term.group for term in declared if term.name in changed))
 
 
 def weights() -> None:
@@ -107,23 +113,23 @@ def _term(deal: Deal, term: Term, usual: Any) -> None:
         bounds = {"min_value": term.low, "max_value": term.high, "step": term.step}
         _pair(key, _with_unit(label, term), value, bounds | {"help": term.help}, change)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.caption(_origin(term, usual, differs=differs), help=_citations(term), width="content")
+        parts.small(_origin(term, usual, differs=differs), help=_citations(term), width="content")
         if differs:
-            given = (deal.name, term.name, usual)
-            st.button("Reset", key=f"reset_{key}", type="tertiary", on_click=_reset, args=given)
+            given = (deal.name, {term.name: usual})
+            _reset_button("Reset", f"reset_{key}", given)
 
 
 def _pair(key: str, label: str, value: float, spec: Mapping[str, Any], change: Any) -> None:
-    """Draw a number as a box and a slider, side by side."""
-    box, slider = st.columns([2, 3], vertical_alignment="bottom")
-    share = spec["max_value"] <= WHOLE
+    """Draw a number as a box and a slider, side by side under one label."""
+    st.markdown(label, help=spec.get("help"))
+    hidden = {name: each for name, each in spec.items() if name != "help"}
+    hidden |= {"label_visibility": "collapsed", "format": "%.6g"}
+    percent = {"format": "percent"} if spec["max_value"] <= WHOLE else {}
+    box, slider = st.columns([2, 3], vertical_alignment="center")
     with box:
-        shown = dict(spec) | {"format": "%.6g"}
-        _single(st.number_input, f"{key}_box", label, value, shown, change)
+        _single(st.number_input, f"{key}_box", label, value, hidden, change)
     with slider:
-        plain = {name: each for name, each in spec.items() if name != "help"}
-        shown = plain | {"format": "percent" if share else "%.6g", "label_visibility": "collapsed"}
-        _single(st.slider, f"{key}_slider", f"{label}, slider", value, shown, change)
+        _single(st.slider, f"{key}_slider", f"{label}, slider", value, hidden | percent, change)
 
 
 def _single(
@@ -152,13 +158,23 @@ def _overridden(key: str, name: str) -> None:
     state.override(name, st.session_state[key])
 
 
-def _reset(deal_name: str, term_name: str, usual: Any) -> None:
-    state.change_terms(deal_name, **{term_name: usual})
+def _reset(deal_name: str, usual: dict[str, Any]) -> None:
+    state.change_terms(deal_name, **usual)
+
+
+def reset_all(deal: Deal) -> None:
+    """Offer to set all terms back to those of the ready-made deal."""
+    _reset_button("Reset all terms", "reset_all", (deal.name, changed_terms(deal)))
+
+
+def _reset_button(label: str, key: str, given: tuple[str, dict[str, Any]]) -> None:
+    icon = ":material/undo:"
+    st.button(label, key=key, type="tertiary", icon=icon, on_click=_reset, args=given)
 
 
 def _usual(deal: Deal) -> dict[str, Any]:
     model = STRUCTURES[deal.structure].terms_model
-    return model(**dict(state.usual_terms(deal).terms)).model_dump()
+    return model.model_validate(dict(state.usual_terms(deal).terms)).model_dump()
 
 
 def _with_unit(label: str, term: Term) -> str:

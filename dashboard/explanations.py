@@ -29,7 +29,7 @@ def quantities(deal_name: str) -> list[str]:
 def _trail(key: str, quantity: str, traced: Traced) -> list[str]:
     """Return the way from the quantity down; another quantity begins another way."""
     kept: list[str] = st.session_state.get(f"trail_{key}", [])
-    known = all(name in traced.values for name in kept)
+    known = set(kept) <= traced.values.keys()  # noqa: PD011  a mapping, no data frame
     trail = kept if kept and kept[0] == quantity and known else [quantity]
     st.session_state[f"trail_{key}"] = trail
     return trail
@@ -40,7 +40,7 @@ def _breadcrumbs(key: str, trail: list[str]) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         for depth, name in enumerate(trail[:-1], start=1):
-            label = f"{text.label(name)} ›"
+            label = f"{text.label(name)} \N{RIGHTWARDS ARROW}"
             given = (key, trail[:depth])
             st.button(label, key=f"up_{key}_{depth}", type="tertiary", on_click=_go, args=given)
         st.markdown(text.label(trail[-1]))
@@ -51,8 +51,7 @@ def _show(told: Explanation, key: str) -> None:
     st.markdown(parts.literal(told.label))
     if told.expression:
         st.code(told.expression, language="python", wrap_lines=True)
-    for line in _provenance(told):
-        st.caption(line)
+    parts.small_lines(_provenance(told))
     if told.changed:
         st.markdown(f"**{CHANGED}**")
     if told.inputs:

@@ -11,7 +11,7 @@ import base64
 import binascii
 import zlib
 from collections.abc import Mapping
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from models import Problem, Study, StudyError
 
@@ -47,7 +47,8 @@ def decode(token: str) -> Study:
 
 def address(page: str, query: Mapping[str, str]) -> str:
     """Return the address of a page with a query."""
-    return f"{page}?{urlencode(query)}"
+    parts = urlsplit(page)
+    return parts._replace(path=parts.path or "/", query=urlencode(query)).geturl()
 
 
 def _packed(token: str) -> bytes:

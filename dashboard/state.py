@@ -30,10 +30,11 @@ def study() -> Study:
     return kept
 
 
-def study_before() -> Study:
-    """Return the study as it was before its last change."""
-    kept: Study = st.session_state.get(BEFORE, study())
-    return kept
+def comparable_before() -> Study | None:
+    """Return the study before its last change, if that left the same deals but other results."""
+    before: Study = st.session_state.get(BEFORE, study())
+    same_deals = [each.name for each in before.deals] == [each.name for each in study().deals]
+    return before if same_deals and before.fingerprint != study().fingerprint else None
 
 
 def refusals() -> tuple[Problem, ...]:
@@ -153,7 +154,8 @@ def _checked(deal: Deal, **fields: str) -> Deal:
 def _distance(deal: Deal, preset: Preset) -> int:
     ready = preset_deal(STRUCTURES[deal.structure], preset)
     given, usual = deal.terms.model_dump(), ready.terms.model_dump()
-    return sum(given[name] != usual[name] for name in usual) + (deal.partner != preset.partner)
+    differing = [name for name in usual if given[name] != usual[name]]
+    return len(differing) + int(deal.partner != preset.partner)
 
 
 def _add(deal: Deal) -> None:

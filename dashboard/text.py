@@ -96,7 +96,10 @@ class Money:
 
     def each(self, dollars: float, per: str = "") -> str:
         """Write dollars, or dollars for each of something."""
-        shown = dollars * self.per_kg_scale
+        return self.written(dollars * self.per_kg_scale, per)
+
+    def written(self, shown: float, per: str = "/kg") -> str:
+        """Write money that is already the reader's."""
         return f"{number(shown)} USD{per}" if self.kind == "USD" else f"{rupees(shown)}{per}"
 
 

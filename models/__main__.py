@@ -48,7 +48,7 @@ def _evaluate(chosen: argparse.Namespace, dataset: Dataset) -> str:
 def _explain(chosen: argparse.Namespace, dataset: Dataset) -> str:
     study = _study(chosen, dataset)
     found = explain(study, dataset, chosen.deal, chosen.quantity, chosen.depth)
-    return "\n".join(_tree(found, 0))
+    return "\n".join(_tree(found, 0, set()))
 
 
 def _check(_: argparse.Namespace, dataset: Dataset) -> str:
@@ -98,15 +98,20 @@ def _table(evaluation: Evaluation, dataset: Dataset) -> str:
     return "\n".join((*map(str.rstrip, shown), note))
 
 
-def _tree(found: Explanation, level: int) -> list[str]:
+def _tree(found: Explanation, level: int, shown: set[str]) -> list[str]:
+    """Lines of an explanation; what was opened above is only named again."""
     spread = f"{found.middle:.4g} {found.unit} [{found.low:.4g}, {found.high:.4g}]"
+    again = found.name in shown and bool(found.inputs)
+    shown.add(found.name)
     cited = ", ".join(filter(None, (*found.sources, found.locator)))
     grade = f", grade {found.grade}" if found.grade else ""
-    lines = [f"{found.name}  {spread}  {cited}{grade}"]
-    lines += [f"  {each}" for each in found.expression.splitlines()]
-    lines += [f"  {found.label.splitlines()[0]}"] if found.label else []
+    lines = [f"{found.name}  {spread}  {'as above' if again else cited + grade}"]
+    if not again:
+        lines += [f"  {each}" for each in found.expression.splitlines()]
+        lines += [f"  {found.label.splitlines()[0]}"] if found.label else []
+    below = () if again else found.inputs
     indented = ["    " * level + line for line in lines]
-    return indented + [line for each in found.inputs for line in _tree(each, level + 1)]
+    return indented + [line for each in below for line in _tree(each, level + 1, shown)]
 
 
 def _parser() -> argparse.ArgumentParser:

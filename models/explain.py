@@ -43,10 +43,17 @@ class Explanation:
     inputs: tuple["Explanation", ...] = ()
 
     def walk(self) -> Iterator["Explanation"]:
-        """Pass over this quantity and everything below it."""
-        yield self
-        for each in self.inputs:
-            yield from each.walk()
+        """Pass over this quantity and everything below it, each once."""
+        queue, seen = [self], {self.name}
+        while queue:
+            found = queue.pop(0)
+            yield found
+            fresh = [each for each in found.inputs if each.name not in seen]
+            queue += fresh
+            seen |= {each.name for each in fresh}
+
+
+Known = dict[tuple[str, int], Explanation]  # what is already opened, by name and depth
 
 
 @dataclass(frozen=True)
@@ -66,15 +73,24 @@ class Traced:
 
     def explain(self, name: str, depth: int = 1) -> Explanation:
         """Explain one quantity, following its inputs to the given depth (-1: to the ends)."""
+        return self._explained(name, depth, {})
+
+    def _explained(self, name: str, depth: int, known: Known) -> Explanation:
+        """Explain a quantity once, however many others read it."""
+        if (name, depth) not in known:
+            known[name, depth] = self._opened(name, depth, known)
+        return known[name, depth]
+
+    def _opened(self, name: str, depth: int, known: Known) -> Explanation:
         if name not in self.values:
             near = difflib.get_close_matches(name, self.values, n=1)
             fix = f"Did you mean {near[0]}?" if near else "See the quantities of the deal"
             raise StudyError([Problem(self.deal.name, f"has no quantity {name!r}", fix)])
         if name in self.ready.formulas:
-            return self._formula(name, depth)
+            return self._formula(name, depth, known)
         return self._end(name)
 
-    def _formula(self, name: str, depth: int) -> Explanation:
+    def _formula(self, name: str, depth: int, known: Known) -> Explanation:
         made = self.ready.formulas[name]
         below = made.inputs if depth else ()
         told: dict[str, Any] = {
@@ -83,7 +99,7 @@ class Traced:
             "unit": made.unit,
             "expression": made.expression,
             "sources": tuple(made.source.split("|")),
-            "inputs": tuple(self.explain(each, depth - 1) for each in below),
+            "inputs": tuple(self._explained(each, depth - 1, known) for each in below),
         }
         return Explanation(name=name, **told, **self._spread(name))
 

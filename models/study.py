@@ -118,7 +118,7 @@ class World(Strict):
 class Study(Strict):
     """Everything a user saves and shares."""
 
-    schema_number: int = Field(default=SCHEMA, ge=SCHEMA, le=SCHEMA)
+    schema_number: int = Field(default=SCHEMA, ge=SCHEMA, le=SCHEMA, strict=True)
     title: Annotated[str, StringConstraints(max_length=120)] = "Default study"
     deals: Annotated[tuple[Deal, ...], Field(min_length=1, max_length=MOST_DEALS)]
     baseline: Deal

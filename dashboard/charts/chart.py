@@ -1,29 +1,38 @@
-"""What a chart is, and the looks that all charts share."""
+"""What a chart is, and the looks that all charts share.
+
+The looks are written out here: no template of Plotly's or Streamlit's is used. Widths are unknown,
+so whatever could be cut is wrapped for the narrowest page, 420 pixels.
+"""
 
 import html
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from models import Deal
+
 INK, FAINT, GRID, PAPER = "#1F2933", "#52606D", "#E4E7EB", "#FFFFFF"
 FONT = "Source Sans, Source Sans Pro, sans-serif"
-LABEL_WIDTH = 20  # characters of a line beside a bar: at 420 px more would leave no bar
-TITLE_WIDTH = 44
-LINE = 18  # pixels from line to line
+LABEL_WIDTH = 20  # characters of a line beside a bar: more would leave no room for the bar
+TITLE_WIDTH = 50
+LINE, TITLE_LINE, FIRST_LINE = 17, 21, 20  # pixels from line to line, and from the top
+ROW = 40  # pixels, the least for a bar and its room
+AXIS = 52  # pixels for ticks and title of an axis
+LEGEND_LINE, LEGEND_COLUMNS, ENTRY_WIDTH = 21, 2, 135
 FIGURES = 4  # significant figures that reach the browser
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing, the numbers it shows, and what it says in words."""
+    """A drawing, the numbers it shows, the finding, and what it says in words."""
 
-    figure: go.Figure  # carries the title, and the height it needs
+    figure: go.Figure
     table: pd.DataFrame
-    title: str
+    title: str  # also written in the figure
     alt: str
 
     @property
@@ -32,24 +41,29 @@ class Chart:
         return int(self.figure.layout.height)
 
 
-def drawing(traces: Iterable[Any], title: str, height: int, **layout: Any) -> go.Figure:
-    """Make a figure with the common looks; ``height`` is that of everything below the title."""
-    lines = wrapped(title, TITLE_WIDTH)
-    top = 14 + 22 * (lines.count("<br>") + 1)
-    heading = {
-        "text": f"<b>{lines}</b>",
-        "font": {"size": 16},
-        **{"x": 0, "xref": "container", "xanchor": "left", "pad": {"l": 4}},
-        **{"y": 1, "yref": "container", "yanchor": "top"},
-    }
-    heading["pad"] = {"l": 4, "t": 6}
+def drawing(
+    traces: Iterable[dict[str, Any]], title: str, body: int, *, above: int = 0, **layout: Any
+) -> go.Figure:
+    """Make a figure with the common looks.
+
+    Parameters
+    ----------
+    traces, title
+        What is drawn, and the finding.
+    body, above
+        Pixels for the plot and all below it, and for what stands between title and plot.
+    layout
+        Further settings of Plotly's layout.
+    """
+    lines = balanced(title)
+    top = 18 + TITLE_LINE * (1 + lines.count("<br>")) + above
     common = {
         "template": "none",
-        "title": heading,
+        "title": _heading(lines, body + top),
         "font": {"family": FONT, "size": 14, "color": INK},
         "paper_bgcolor": PAPER,
         "plot_bgcolor": PAPER,
-        "height": height + top,
+        "height": body + top,
         "margin": {"l": 8, "r": 12, "t": top, "b": 8, "pad": 4},
         "hovermode": "closest",
         "hoverlabel": {"bgcolor": PAPER, "font": {"size": 13, "color": INK}, "align": "left"},
@@ -57,6 +71,18 @@ def drawing(traces: Iterable[Any], title: str, height: int, **layout: Any) -> go
         "dragmode": False,
     }
     return go.Figure(data=list(traces), layout={**common, **layout})
+
+
+def trace(kind: str, **settings: Any) -> dict[str, Any]:
+    """Describe a trace; as a mapping it is checked once, by the figure."""
+    return {"type": kind, **settings}
+
+
+def _heading(lines: str, height: int) -> dict[str, Any]:
+    """Title at the top left; anchored by its first line, which Plotly would else cut."""
+    across = {"x": 0, "xref": "container", "xanchor": "left", "pad": {"l": 4}}
+    down = {"y": 1 - FIRST_LINE / height, "yref": "container", "yanchor": "bottom"}
+    return {"text": f"<b>{lines}</b>", "font": {"size": 16}, **across, **down}
 
 
 def value_axis(title: str, **more: Any) -> dict[str, Any]:
@@ -67,63 +93,88 @@ def value_axis(title: str, **more: Any) -> dict[str, Any]:
         "gridcolor": GRID,
         "zerolinecolor": FAINT,
         "tickfont": {"size": 13, "color": INK},
+        "exponentformat": "none",
+        "separatethousands": True,
         "fixedrange": True,
         **more,
     }
 
 
-def name_axis(names: list[str], **more: Any) -> dict[str, Any]:
+def name_axis(labels: list[str], **more: Any) -> dict[str, Any]:
     """An axis of names, the first on top."""
     return {
         "type": "category",
         "categoryorder": "array",
-        "categoryarray": names[::-1],
-        "range": [-0.5, len(names) - 0.5],
+        "categoryarray": labels[::-1],
+        "range": [-0.5, len(labels) - 0.5],
         "automargin": True,
+        "showgrid": False,
         "tickfont": {"size": 13, "color": INK},
-        "ticks": "",
         "fixedrange": True,
         **more,
     }
 
 
-def legend(entry_width: int) -> dict[str, Any]:
-    """A legend below the chart, in as many columns as fit."""
+def legend(plot_height: int, axis_height: int = AXIS) -> dict[str, Any]:
+    """A legend below the axis, in as many columns as fit into the whole width of the chart."""
     return {
         "orientation": "h",
         "traceorder": "normal",
-        "entrywidth": entry_width,
+        "entrywidth": ENTRY_WIDTH,
         "entrywidthmode": "pixels",
-        **{"x": 0, "xref": "container", "xanchor": "left"},
-        **{"y": 0, "yref": "container", "yanchor": "bottom"},
+        "x": -0.001,  # left of the plot, if barely: it may then be wider than the plot
+        "xanchor": "left",
+        "y": -axis_height / plot_height,
+        "yanchor": "top",
         "font": {"size": 13},
         "itemclick": False,
         "itemdoubleclick": False,
     }
 
 
+def legend_height(entries: int) -> int:
+    """Pixels that a legend needs on the narrowest page."""
+    return 12 + LEGEND_LINE * -(-entries // LEGEND_COLUMNS)
+
+
+def rows_height(labels: list[str]) -> int:
+    """Pixels for one row each, high enough for the longest of their labels."""
+    lines = max(1 + label.count("<br>") for label in labels)
+    return len(labels) * max(ROW, 10 + LINE * lines)
+
+
 def wrapped(text: str, width: int = LABEL_WIDTH) -> str:
     """Break a text into lines, safe to show."""
     lines = textwrap.wrap(text, width) or [text]
-    return "<br>".join(html.escape(each, quote=False) for each in lines)
+    return "<br>".join(html.escape(line, quote=False) for line in lines)
 
 
-def row_height(labels: Iterable[str]) -> int:
-    """Pixels that a row needs for the longest of its labels."""
-    return max(40, 12 + LINE * max(1 + each.count("<br>") for each in labels))
+def balanced(title: str) -> str:
+    """Break a title into as few lines as fit, of about the same length."""
+    fewest = len(textwrap.wrap(title, TITLE_WIDTH))
+    widths = range(len(title) // fewest, TITLE_WIDTH + 1)
+    return next(wrapped(title, n) for n in widths if len(textwrap.wrap(title, n)) == fewest)
 
 
-def short(name: str, words: int) -> str:
-    """Return the first words of a name, for titles."""
-    parts = name.split()
-    return name if len(parts) <= words else " ".join(parts[:words]).rstrip(",:;") + "…"
+def subject(deal: Deal, words: int, baseline: bool) -> str:
+    """Name a deal in a title, in so many words; the baseline by what it does."""
+    parts = ("Importing magnets" if baseline else deal.name).split()
+    return " ".join(parts[:words]).rstrip(",:;") + "…" * (len(parts) > words)
+
+
+def spoken(names: Iterable[str], told: Iterable[str]) -> str:
+    """Join names and numbers for an alternative text."""
+    return "; ".join(f"{name} {each}" for name, each in zip(names, told, strict=True))
 
 
 def tidy(values: Iterable[float]) -> list[float]:
-    """Round to what the eye can see; the browser gets small text."""
+    """Round to what the eye can see: the browser gets small text."""
     return [float(f"{value:.{FIGURES}g}") for value in values]
 
 
-def table_of(columns: dict[str, Iterable[Any]]) -> pd.DataFrame:
+def table_of(columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
     """Make the table of the numbers shown; units are in the names of its columns."""
-    return pd.DataFrame({name: list(values) for name, values in columns.items()})
+    words = {name for name, cells in columns.items() if isinstance(cells[0], str)}
+    return pd.DataFrame(
+        {name: cells if name in words else tidy(cells) for name, cells in columns.items()}
+    )

@@ -1,172 +1,157 @@
-"""Charts of the scores: their make-up, and how often each deal is first."""
+"""Charts of the scores: what they are made of, and how often each deal is first."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from dashboard import text
 from dashboard.charts import chart as base
+from dashboard.charts import marks
 from dashboard.charts.chart import Chart
-from dashboard.charts.style import CRITERION_FILLS, styles, text_on
-from models import STRUCTURES, Criterion, Evaluation, Scored, Study
+from dashboard.charts.style import styles
+from models import BASELINE, Criterion, Evaluation, Scored, Study
 
-TOP = 100.0
+FULL = 100.0
+ROOM = 112.0  # the axis goes on beyond 100 so that the numbers have a place
+MOST_WORDS = 6
 
 
-def score_bars(
-    evaluation: Evaluation, scored: Scored, criteria: Mapping[str, Criterion]
-) -> Chart:
+def score_bars(evaluation: Evaluation, scored: Scored, criteria: Mapping[str, Criterion]) -> Chart:
     """Mean score of every deal by criterion, and the P10 to P90 of the whole."""
     names = list(evaluation.outcomes)
-    labels = [base.wrapped(name) for name in names]
+    spreads = [_spread(scored, name) for name in names]
     weights = evaluation.study.weights.shares()
     parts = {
-        key: [TOP * weights[key] * float(np.mean(scored.values[name][key])) for name in names]
+        key: [FULL * weights[key] * float(np.mean(scored.values[name][key])) for name in names]
         for key in criteria
     }
-    means = [TOP * float(np.mean(scored.scores[name])) for name in names]
-    lows, highs = _range_of(scored, names)
-    bars = [
-        _part(labels, parts[key], criteria[key].label, *CRITERION_FILLS[place % 3])
-        for place, key in enumerate(criteria)
-    ]
-    looks = styles(evaluation.outcomes.values())
-    total = go.Scatter(
-        x=base.tidy(means),
-        y=labels,
-        mode="markers",
-        name="Mean, P10 to P90",
-        meta="ghost",
-        marker={
-            "symbol": [looks[name].marker for name in names],
-            "color": [looks[name].colour for name in names],
-            "size": 12,
-            "line": {"width": 1.5, "color": base.PAPER},
-        },
-        error_x={
-            "array": base.tidy(np.subtract(highs, means)),
-            "arrayminus": base.tidy(np.subtract(means, lows)),
-            "color": base.INK,
-            "thickness": 1.5,
-        },
-        hovertemplate="%{y}: %{x}<extra></extra>",
-    )
-    printed = go.Scatter(
-        x=base.tidy(highs),
-        y=labels,
-        mode="text",
-        text=[f"  {text.number(each)}" for each in means],
-        textposition="middle right",
-        showlegend=False,
-        hoverinfo="skip",
-    )
-    title = _title(scored, means, names)
-    height = len(names) * base.row_height(labels) + 130
-    figure = base.drawing(
-        [*bars, total, printed],
-        title,
-        height,
-        barmode="stack",
-        bargap=0.35,
-        showlegend=True,
-        legend=base.legend(150),
-        uniformtext={"minsize": 11, "mode": "hide"},
-        xaxis=base.value_axis(
-            "Score, 0 to 100, with your weights", range=[0, 112], tickvals=[0, 20, 40, 60, 80, 100]
-        ),
-        yaxis=base.name_axis(labels),
-    )
-    columns = {
+    title = _score_title(evaluation.study, scored, max(mean for _, mean, _ in spreads))
+    lows, means, highs = marks.columns(spreads)
+    points = {f"{each.label} (points)": parts[key] for key, each in criteria.items()}
+    columns: dict[str, list[Any]] = {
         "Deal": names,
-        "Score (0-100), mean": means,
+        "Score, mean (0-100)": means,
         "P10": lows,
         "P90": highs,
-        **{f"{criteria[key].label} (points)": parts[key] for key in criteria},
+        **points,
     }
-    said = "; ".join(
-        f"{name} {text.number(mean)} ({text.interval(low, high)})"
-        for name, mean, low, high in zip(names, means, lows, highs, strict=True)
+    told = base.spoken(names, map(marks.said, spreads))
+    return Chart(
+        _score_figure(evaluation.study, criteria, parts, spreads, title),
+        base.table_of(columns),
+        title,
+        f"Mean scores from 0 to 100 with your weights, P10 to P90 in brackets: {told}.",
     )
-    alt = f"Bars of mean scores from 0 to 100, P10 to P90 in brackets: {said}."
-    return Chart(figure, base.table_of(columns), title, alt)
 
 
 def first_shares(scored: Scored, study: Study) -> Chart:
     """How often each deal has the highest score."""
     names = list(scored.first)
-    labels = [base.wrapped(name) for name in names]
-    shares = [TOP * scored.first[name] for name in names]
-    errors = [TOP * scored.first_error[name] for name in names]
-    looks = _study_colours(study)
-    bars = go.Bar(
+    shares = [FULL * scored.first[name] for name in names]
+    errors = [FULL * scored.first_error[name] for name in names]
+    best = max(scored.first, key=lambda name: scored.first[name])
+    title = f"{_subject(study, best)} is first most often: {text.share(scored.first[best])}"
+    told = [_with_error(*each) for each in zip(shares, errors, strict=True)]
+    columns: dict[str, list[Any]] = {
+        "Deal": names,
+        "First (of 100 futures)": shares,
+        "Standard error": errors,
+    }
+    return Chart(
+        _first_figure(study, shares, errors, told, title),
+        base.table_of(columns),
+        title,
+        f"In how many of 100 futures each deal is first: {base.spoken(names, told)}.",
+    )
+
+
+def _spread(scored: Scored, name: str) -> marks.Spread:
+    low, high = np.percentile(scored.scores[name], (10, 90))
+    return marks.scaled((float(low), float(np.mean(scored.scores[name])), float(high)), FULL)
+
+
+def _score_figure(
+    study: Study,
+    criteria: Mapping[str, Criterion],
+    parts: Mapping[str, list[float]],
+    spreads: list[marks.Spread],
+    title: str,
+) -> go.Figure:
+    looks = styles(study.all_deals)
+    labels = [base.wrapped(name) for name in looks]
+    bars = [
+        {
+            **marks.part(key, each.label, labels, parts[key], "points"),
+            "text": [f"{value:.0f}" for value in parts[key]],
+        }
+        for key, each in criteria.items()
+    ]
+    numbers = [text.number(mean) for _, mean, _ in spreads]
+    rows, below = base.rows_height(labels), base.AXIS + base.LINE
+    return base.drawing(
+        [
+            *bars,
+            marks.whiskers(labels, spreads, looks.values(), "of 100"),
+            marks.printed(labels, [high for _, _, high in spreads], numbers),
+        ],
+        title,
+        rows + below + base.legend_height(len(criteria)),
+        barmode="stack",
+        bargap=0.35,
+        showlegend=True,
+        legend=base.legend(rows, below),
+        uniformtext=marks.FITTING,
+        xaxis=base.value_axis(
+            "Score with your weights, 0 to 100<br>marker: mean; whisker: P10 to P90",
+            range=[0, ROOM],
+            tickvals=[0, 25, 50, 75, 100],
+        ),
+        yaxis=base.name_axis(labels),
+    )
+
+
+def _first_figure(
+    study: Study, shares: list[float], errors: list[float], told: list[str], title: str
+) -> go.Figure:
+    looks = styles(study.all_deals)
+    labels = [base.wrapped(name) for name in looks]
+    ends = [share + error for share, error in zip(shares, errors, strict=True)]
+    bars = base.trace(
+        "bar",
         x=base.tidy(shares),
         y=labels,
         orientation="h",
-        marker={"color": [looks[name] for name in names]},
-        error_x={"array": base.tidy(errors), "color": base.INK, "thickness": 1.5},
+        marker={"color": [each.colour for each in looks.values()]},
+        error_x={"type": "data", "array": base.tidy(errors), "color": base.INK, "width": 4},
         hovertemplate="%{y}: %{x} of 100<extra></extra>",
     )
-    printed = go.Scatter(
-        x=base.tidy(np.add(shares, errors)),
-        y=labels,
-        mode="text",
-        text=[f"  {text.number(s)} ± {text.number(e)}" for s, e in zip(shares, errors, strict=True)],
-        textposition="middle right",
-        hoverinfo="skip",
-    )
-    best = max(scored.first, key=lambda name: scored.first[name])
-    title = f"{base.short(best, 6)} is first most often: {text.share(scored.first[best])}"
-    figure = base.drawing(
-        [bars, printed],
+    return base.drawing(
+        [bars, marks.printed(labels, ends, told)],
         title,
-        len(names) * base.row_height(labels) + 70,
+        base.rows_height(labels) + base.AXIS + base.LINE,
         bargap=0.35,
-        xaxis=base.value_axis("First in so many of 100 futures", range=[0, max(shares) * 1.35]),
+        xaxis=base.value_axis(
+            "First in so many of 100 futures<br>± standard error", range=[0, max(ends) * 1.4]
+        ),
         yaxis=base.name_axis(labels),
     )
-    columns = {"Deal": names, "First (of 100 futures)": shares, "Standard error": errors}
-    said = "; ".join(f"{n} {text.number(s)}" for n, s in zip(names, shares, strict=True))
-    alt = f"How often each deal is first, of 100 futures: {said}."
-    return Chart(figure, base.table_of(columns), title, alt)
 
 
-def _range_of(scored: Scored, names: list[str]) -> tuple[list[float], list[float]]:
-    pairs = [np.percentile(scored.scores[name], (10, 90)) * TOP for name in names]
-    return [float(low) for low, _ in pairs], [float(high) for _, high in pairs]
-
-
-def _part(labels: list[str], values: list[float], name: str, colour: str, shape: str) -> go.Bar:
-    return go.Bar(
-        x=base.tidy(values),
-        y=labels,
-        orientation="h",
-        name=name,
-        marker={"color": colour, "pattern": {"shape": shape, "solidity": 0.2, "size": 7}},
-        text=[f"{value:.0f}" for value in values],
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        textfont={"color": text_on(colour), "size": 13},
-        hovertemplate=f"%{{y}}<br>{name}: %{{x}} points<extra></extra>",
-    )
-
-
-def _title(scored: Scored, means: list[float], names: list[str]) -> str:
-    top = [name for name in names if scored.ranks[name] == 1]
-    score = text.number(max(means))
+def _score_title(study: Study, scored: Scored, highest: float) -> str:
+    top = [name for name, rank in scored.ranks.items() if rank == 1]
+    score = f"{text.number(highest)} of 100"
     if len(top) > 1:
-        return f"{len(top)} deals share the highest score: {score} of 100"
-    return f"{base.short(top[0], 6)} scores highest: {score} of 100"
+        return f"{len(top)} deals share the highest score: {score}"
+    return f"{_subject(study, top[0])} scores highest: {score}"
 
 
-def _study_colours(study: Study) -> dict[str, str]:
-    from dashboard.charts.style import pick_colour
+def _subject(study: Study, name: str) -> str:
+    deal = study.deal(name)
+    return base.subject(deal, MOST_WORDS, baseline=deal.structure == BASELINE)
 
-    counts: dict[str, int] = {}
-    found: dict[str, str] = {}
-    for deal in study.all_deals:
-        order = counts.get(deal.structure, 0)
-        found[deal.name] = pick_colour(deal.structure, order)
-        counts[deal.structure] = order + 1
-    return found
+
+def _with_error(share: float, error: float) -> str:
+    """Write a share and its error; without an error it was all draws or none."""
+    return f"{share:.1f} ± {text.one_figure(error)}" if error else text.number(share)

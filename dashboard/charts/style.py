@@ -1,10 +1,14 @@
-"""Colours, markers and dashes: a structure looks the same everywhere, and never by colour alone."""
+"""Colours, markers and dashes: a structure looks the same everywhere, never told by colour alone.
+
+Marks have a contrast of at least 3 with white and text 4.5, as WCAG 2.2 AA asks; no red with green.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
-from models import Outcome
+from models import Deal
 
 
 @dataclass(frozen=True)
@@ -26,56 +30,85 @@ STRUCTURE_STYLES = MappingProxyType(
     }
 )
 SPARE = Style("#2073BC", "star", "longdashdot")
-CRITERION_FILLS = (("#2073BC", ""), ("#A285D1", "/"), ("#6B7280", "."))
-STEPS = (0.0, 0.35, 0.55, 0.2)  # how far further deals of a structure go towards white or black
-PLAIN_CONTRAST, TEXT_CONTRAST = 3.0, 4.5  # WCAG: marks, text
-DARK, LIGHT = (0, 0, 0), (255, 255, 255)
+FILLS = MappingProxyType(  # colour and pattern of what is stacked, with white numbers inside
+    {
+        "cost": ("#2073BC", ""),
+        "lead_time": ("#7B5AB0", "/"),
+        "supply_security": ("#5F6875", ""),
+        "oxide_cost": ("#174A75", ""),
+        "premium_cost": ("#2A6CA3", "/"),
+        "heavy_cost": ("#3A78AE", ""),
+        "import_cost": ("#4A4A4A", ""),
+        "metal_cost": ("#55357A", ""),
+        "conversion_cost": ("#8A62B0", ""),
+        "capital_cost": ("#5F6875", ""),
+        "know_how_cost": ("#6E3B08", ""),
+        "royalty_cost": ("#96600F", "/"),
+        "toll_cost": ("#B54E14", ""),
+        "logistics_cost": ("#17534F", ""),
+        "duty_cost": ("#2B7A74", "/"),
+        "stock_cost": ("#716813", "x"),
+        "incentive_cost": ("#6E6E6E", "\\"),
+        "china_loss": ("#4A4A4A", ""),
+        "border_loss": ("#3A78AE", "/"),
+        "partner_loss": ("#8A62B0", ""),
+        "plant_loss": ("#96600F", "x"),
+        "feed_loss": ("#17534F", ""),
+    }
+)
+SPARE_FILL = ("#2073BC", "|")
+STEPS = (0.0, 0.4, 0.2, 0.6)  # how far further deals of a structure go to white, or else to black
+MARK_CONTRAST, TEXT_CONTRAST = 3.0, 4.5
+BLACK, WHITE = (0, 0, 0), (255, 255, 255)
 
 
 def pick_style(structure_key: str, order: int = 0) -> Style:
-    """Style of the first, second, ... deal of a structure; unknown structures share a spare one."""
+    """Style of the first, second, ... deal of a structure; an unknown structure gets the spare."""
     base = STRUCTURE_STYLES.get(structure_key, SPARE)
-    marker = base.marker if order % 2 == 0 or base.marker == "x" else f"{base.marker}-open"
-    return Style(pick_colour(structure_key, order), marker, base.dash)
+    return Style(pick_colour(structure_key, order), base.marker, base.dash)
 
 
 def pick_colour(structure_key: str, order: int = 0) -> str:
     """Colour of the first, second, ... deal of a structure: tints that still stand out on white."""
     base = STRUCTURE_STYLES.get(structure_key, SPARE).colour
     step = STEPS[order % len(STEPS)]
-    tint = mixed(base, LIGHT, step)
-    return tint if contrast(tint) >= PLAIN_CONTRAST else mixed(base, DARK, step)
+    tint = mixed(base, WHITE, step)
+    return tint if contrast(tint) >= MARK_CONTRAST or not step else mixed(base, BLACK, step)
 
 
-def styles(outcomes: Iterable[Outcome]) -> dict[str, Style]:
+def styles(deals: Iterable[Deal]) -> dict[str, Style]:
     """Style of every deal by name, in the order of the study."""
-    counts: dict[str, int] = {}
+    seen: list[str] = []
     found: dict[str, Style] = {}
-    for each in outcomes:
-        order = counts.get(each.structure.key, 0)
-        found[each.name] = pick_style(each.structure.key, order)
-        counts[each.structure.key] = order + 1
+    for deal in deals:
+        found[deal.name] = pick_style(deal.structure, seen.count(deal.structure))
+        seen.append(deal.structure)
     return found
+
+
+def fill(key: str) -> dict[str, Any]:
+    """How a stacked part is filled, and set off from its neighbours."""
+    colour, shape = FILLS.get(key, SPARE_FILL)
+    edge = {"width": 1, "color": "#FFFFFF"}
+    if not shape:
+        return {"color": colour, "line": edge}
+    pattern = {"shape": shape, "fillmode": "overlay", "fgcolor": mixed(colour, BLACK, 0.45)}
+    return {"color": colour, "line": edge, "pattern": {**pattern, "size": 8, "solidity": 0.3}}
 
 
 def readable(colour: str) -> str:
     """Darken a colour until text in it can be read on white."""
-    step = 0.0
-    while contrast(mixed(colour, DARK, step)) < TEXT_CONTRAST:
-        step += 0.05
-    return mixed(colour, DARK, step)
-
-
-def text_on(colour: str) -> str:
-    """White or near-black, whichever reads better on a colour."""
-    return "#FFFFFF" if contrast(colour) >= TEXT_CONTRAST else "#1F2933"
+    steps = (mixed(colour, BLACK, step / 20) for step in range(21))
+    return next(each for each in steps if contrast(each) >= TEXT_CONTRAST)
 
 
 def contrast(colour: str) -> float:
     """Contrast of a colour with white, as WCAG defines it."""
     shares = [each / 255.0 for each in channels(colour)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shares]
-    red, green, blue = linear
+    red, green, blue = (
+        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
+        for each in shares
+    )
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 

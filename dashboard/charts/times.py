@@ -1,86 +1,158 @@
-"""Chart of the wait for magnets."""
+"""Chart of the wait for magnets: the chance that they have come, month by month."""
+
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from dashboard import text
 from dashboard.charts import chart as base
+from dashboard.charts import marks
 from dashboard.charts.chart import Chart
-from dashboard.charts.style import readable, styles
+from dashboard.charts.places import Numbers
+from dashboard.charts.style import Style, readable, styles
 from models import Evaluation, Outcome
 
-POINTS = 80
+POINTS = 81
+LEVELS = np.linspace(0.0, 1.0, POINTS)
+HIGHEST, LOWEST = 0.86, 0.1  # chances between which the labels are spread, the earliest on top
+LONGEST = 80  # characters of a name
+PLOT, PLOT_HEIGHT = 340.0, 300  # pixels: the narrowest and the lowest plot
+CHARACTER, LABEL_LINE, GAP = 6.6, 17, 8  # pixels: of a label, and between curve and label
+MOST_WORDS = 4
 
 
 def lead_time_distribution(evaluation: Evaluation) -> Chart:
-    """Chance that qualified magnets have come, month by month."""
+    """Chance that qualified magnets have come, for every deal that has to be waited for."""
     outcomes = list(evaluation.outcomes.values())
+    spreads = [each.quantiles("lead_time") for each in outcomes]
     waiting = [each for each in outcomes if not each.structure.is_baseline]
-    looks = styles(outcomes)
-    order = sorted(waiting, key=lambda each: each.quantiles("lead_time")[1])
-    levels = np.linspace(0.9, 0.1, len(order)) if len(order) > 1 else np.array([0.5])
-    curves = [_curve(each, looks[each.name]) for each in waiting]
-    labels = [
-        _label(each, float(level), readable(looks[each.name].colour))
-        for each, level in zip(order, levels, strict=True)
+    first = min(waiting, key=lambda each: each.quantiles("lead_time")[1])
+    who = base.subject(first.deal, MOST_WORDS, baseline=False)
+    when = text.months(first.quantiles("lead_time")[1])
+    title = f"{who} is first, {when} from the effective date"
+    lows, middles, highs = marks.columns(spreads)
+    columns: dict[str, list[Any]] = {
+        "Deal": list(evaluation.outcomes),
+        "P10 (months)": lows,
+        "P50 (months)": middles,
+        "P90 (months)": highs,
+    }
+    told = [
+        f"{text.months(mid)} ({text.interval(round(low), round(high))})"
+        for low, mid, high in spreads
     ]
-    first = order[0]
-    middle = text.number(round(first.quantiles("lead_time")[1]))
-    title = f"Months from the effective date: {base.short(first.name, 5)} first, {middle}"
-    last = max(float(np.max(each.values["lead_time"])) for each in waiting)
-    figure = base.drawing(
-        curves,
+    return Chart(
+        _figure(evaluation, waiting, title),
+        base.table_of(columns),
         title,
-        max(300, 40 * len(waiting)) + 60,
+        "Months from the effective date to the first qualified magnets, median with P10 to P90 in "
+        f"brackets: {base.spoken(evaluation.outcomes, told)}.",
+    )
+
+
+def _figure(evaluation: Evaluation, waiting: list[Outcome], title: str) -> go.Figure:
+    looks = styles(evaluation.study.all_deals)
+    times = {each.name: np.quantile(each.values["lead_time"], LEVELS) for each in waiting}
+    last = max(1.0, *(float(each[-1]) for each in times.values()))
+    height = max(PLOT_HEIGHT, _least_height(list(times)))
+    curves = [_curve(name, each, looks[name]) for name, each in times.items()]
+    return base.drawing(
+        [*curves, _medians(times, looks)],
+        title,
+        height + base.AXIS + base.LINE,
         xaxis=base.value_axis(
-            "Months from the effective date to qualified magnets", range=[0, last * 1.05]
+            "Months from the effective date to the first<br>qualified magnets; importing: no wait",
+            range=[0, last * 1.04],
         ),
         yaxis=base.value_axis(
             "Chance that they have come", range=[0, 1.03], tickformat=".0%", dtick=0.25
         ),
-        annotations=labels,
+        annotations=_labels(times, looks, last, height),
     )
-    quantiles = [each.quantiles("lead_time") for each in outcomes]
-    columns = {
-        "Deal": [each.name for each in outcomes],
-        "P10 (months)": [low for low, _, _ in quantiles],
-        "P50 (months)": [middle for _, middle, _ in quantiles],
-        "P90 (months)": [high for _, _, high in quantiles],
-    }
-    said = "; ".join(
-        f"{each.name} {text.months(middle)} ({text.interval(round(low), round(high))})"
-        for each, (low, middle, high) in zip(outcomes, quantiles, strict=True)
-    )
-    alt = (
-        "Months from the effective date to the first qualified magnets, median with P10 to P90 in "
-        f"brackets: {said}."
-    )
-    return Chart(figure, base.table_of(columns), title, alt)
 
 
-def _curve(outcome: Outcome, look: object) -> go.Scatter:
-    levels = np.linspace(0.0, 1.0, POINTS)
-    times = np.quantile(outcome.values["lead_time"], levels)
-    return go.Scatter(
+def _least_height(names: list[str]) -> int:
+    """Height at which labels that are spread over the curves leave each other room."""
+    lines = max(1 + base.wrapped(name).count("<br>") for name in names)
+    return int((len(names) - 1) * (LABEL_LINE * lines + 3) / (HIGHEST - LOWEST))
+
+
+def _curve(name: str, times: Numbers, look: Style) -> dict[str, Any]:
+    said = f"{base.wrapped(name)}<br>%{{y:.0%}} by month %{{x:.0f}}<extra></extra>"
+    return base.trace(
+        "scatter",
         x=base.tidy(times),
-        y=base.tidy(levels),
+        y=base.tidy(LEVELS),
         mode="lines",
-        name=outcome.name,
-        meta="ghost",
+        name=base.wrapped(name, LONGEST),
+        meta="value",
         line={"color": look.colour, "dash": look.dash, "width": 2.5},
-        hovertemplate=f"{base.wrapped(outcome.name)}<br>%{{y:.0%}} by month %{{x:.0f}}<extra></extra>",
+        hovertemplate=said,
     )
 
 
-def _label(outcome: Outcome, level: float, colour: str) -> dict[str, object]:
-    return {
-        "x": float(np.quantile(outcome.values["lead_time"], level)),
-        "y": level,
-        "text": base.wrapped(outcome.name),
-        "showarrow": False,
-        "xanchor": "left",
-        "align": "left",
-        "xshift": 6,
-        "font": {"size": 13, "color": colour},
-        "bgcolor": "rgba(255,255,255,0.85)",
-    }
+def _medians(times: Mapping[str, Numbers], looks: Mapping[str, Style]) -> dict[str, Any]:
+    middle = POINTS // 2
+    return base.trace(
+        "scatter",
+        x=base.tidy(each[middle] for each in times.values()),
+        y=[0.5] * len(times),
+        mode="markers",
+        marker={
+            "symbol": [looks[name].marker for name in times],
+            "color": [looks[name].colour for name in times],
+            "size": 10,
+        },
+        hovertemplate="half by month %{x:.0f}<extra></extra>",
+    )
+
+
+def _labels(
+    times: Mapping[str, Numbers], looks: Mapping[str, Style], last: float, plot_height: int
+) -> list[dict[str, Any]]:
+    """Label the curves at heights of their own, so that no two labels meet."""
+    order = sorted(times, key=lambda name: float(np.median(times[name])))
+    heights = np.linspace(HIGHEST, LOWEST, len(order)) if len(order) > 1 else [LOWEST]
+    return [
+        _label(
+            (name, times[name]),
+            [times[other] for other in order[place + 1 :]],
+            float(height),
+            readable(looks[name].colour),
+            (PLOT / last, plot_height),
+        )
+        for place, (name, height) in enumerate(zip(order, heights, strict=True))
+    ]
+
+
+def _label(
+    curve: tuple[str, Numbers],
+    later: list[Numbers],
+    height: float,
+    colour: str,
+    pixels: tuple[float, float],
+) -> dict[str, Any]:
+    """Label right of the curve where it fits before the next, else right of all later ones."""
+    name, times = curve
+    said = base.wrapped(name)
+    lines = said.split("<br>")
+    wide = CHARACTER * max(map(len, lines)) / pixels[0]
+    half = LABEL_LINE * len(lines) / 2 / pixels[1]
+    gap = GAP / pixels[0]
+    rights = [_crossing(each, height + half) for each in (times, *later)]
+    lefts = [_crossing(each, height - half) for each in later]
+    fits = not lefts or min(lefts) > rights[0] + wide + 2 * gap
+    start = (rights[0] if fits else max(rights)) + gap
+    if start + wide > PLOT / pixels[0]:
+        start = rights[0] + gap
+    looks = {"text": said, "align": "left", "font": {"size": 13, "color": colour}}
+    tail = {"ax": start, "ay": height, "axref": "x", "ayref": "y", "xanchor": "left"}
+    arrow = {"arrowhead": 0, "arrowwidth": 1, "arrowcolor": colour, "showarrow": True}
+    here = {"x": _crossing(times, height), "y": height}
+    return {**here, **looks, **tail, **arrow, "bgcolor": "rgba(255,255,255,0.8)"}
+
+
+def _crossing(times: Numbers, height: float) -> float:
+    return float(np.interp(height, LEVELS, times))

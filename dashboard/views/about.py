@@ -11,20 +11,21 @@ from dashboard.views import parts
 from models import DATA, MODEL_VERSION, STRUCTURES
 
 METHOD = """
-- **The same futures for every deal.** Each uncertain number of the dataset is drawn again and again
-  from its range; draw 17 is the same world in every deal, so differences between deals are
-  differences between deals. A number's draws depend only on its name and the seed.
-- **One chain from oxide to magnet.** Mass balance with swarf, IREL's oxide as a path over years,
-  prices and exchange rates as paths, the plant and its ramp, customs and freight. A structure changes
-  only the formulas that differ.
-- **Cost** is what a kilogram of magnet must earn over the life of the deal, each owner's
-  return included, before tax, in 2025 money.
-- **Lead time** is counted in months from the effective date to the first magnets that customers have
-  approved: a network of stages, each with its own range, and the chance of a stall.
-- **Supply security** is the share of the deal's magnet demand that is served after stoppages: how often
-  each happens, how long it lasts, how much it takes, and what stocks and clauses save.
-- **Scores** go from 0 to 100 between fixed anchors, so adding a deal moves no other score. Deals
-  whose difference is within the Monte-Carlo error share a rank.
+- **The same futures for every deal.** Each uncertain number of the dataset is drawn again and
+  again from its range; draw 17 is the same world in every deal, so differences between deals
+  are differences between deals. A number's draws depend only on its name and the seed.
+- **One chain from oxide to magnet.** Mass balance with swarf, IREL's oxide as a path over
+  years, prices and exchange rates as paths, the plant and its ramp, customs and freight. A
+  structure changes only the formulas that differ.
+- **Cost** is what a kilogram of magnet must earn over the life of the deal, each owner's return
+  included, before tax, in 2025 money.
+- **Lead time** is counted in months from the effective date to the first magnets that customers
+  have approved: a network of stages, each with its own range, and the chance of a stall.
+- **Supply security** is the share of the deal's magnet demand that is served after stoppages:
+  how often each happens, how long it lasts, how much it takes, and what stocks and clauses
+  save.
+- **Scores** go from 0 to 100 between fixed anchors, so adding a deal moves no other score.
+  Deals whose difference is within the Monte-Carlo error share a rank.
 - **Every number opens** to its formula, its inputs, and the source and grade of each.
 """
 WEAKNESSES = (

@@ -2,10 +2,16 @@
 
 import streamlit as st
 
-from dashboard import charts, compute, controls, explanations, state, text
+from dashboard import compute, controls, explanations, state, text
 from dashboard.views import parts, summary
 
 HEADLINES = ("cost", "lead_time", "supply_security", "first_magnets", "demand_coverage")
+
+DETAILS = {
+    "Cost build-up": "cost_build_up",
+    "Time": "lead_time_distribution",
+    "Supply": "demand_served",
+}
 
 
 @parts.part
@@ -17,35 +23,25 @@ def weighing() -> None:
     with st.container(border=True, key="headline"):
         st.markdown(f"**{parts.literal(text.headline(scored, study))}**")
     st.table(summary.deals(evaluation, scored))
+    parts.small_lines(summary.beyond_anchors(scored))
     controls.weights()
-    before = compute.scored_like(study, state.study_before())
-    criteria = compute.dataset().criteria
-    bars = charts.score_bars(evaluation, scored, criteria)
-    ghost = charts.score_bars(*before, criteria) if before else None
     with st.grid(2, min_column_width=400) as grid:
         with grid.cell():
-            parts.draw(charts.ghosted(bars, ghost), "score_bars")
+            parts.draw("score_bars", study, before=state.comparable_before())
         with grid.cell():
-            parts.draw(charts.cost_security_map(evaluation, parts.money()), "cost_security_map")
+            parts.draw("cost_security_map", study)
         with grid.cell(column_span="all"):
-            parts.draw(charts.first_shares(scored, study), "first_shares")
+            parts.draw("first_shares", study)
 
 
 @parts.part
 def details() -> None:
     """Draw what weights do not move; only the open tab is drawn."""
-    evaluation = compute.evaluation(state.study())
-    names = ["Cost build-up", "Time", "Supply"]
-    cost, time, supply = st.tabs(names, key="details", on_change="rerun")
-    if cost.open:
-        with cost:
-            parts.draw(charts.cost_build_up(evaluation, parts.money()), "cost_build_up")
-    if time.open:
-        with time:
-            parts.draw(charts.lead_time_distribution(evaluation), "lead_time_distribution")
-    if supply.open:
-        with supply:
-            parts.draw(charts.demand_served(evaluation), "demand_served")
+    tabs = st.tabs(list(DETAILS), key="details", on_change="rerun")
+    for tab, name in zip(tabs, DETAILS.values(), strict=True):
+        if tab.open:
+            with tab:
+                parts.draw(name, state.study())
 
 
 @parts.part
@@ -60,6 +56,7 @@ def opened_number() -> None:
 
 st.title("Compare the deals")
 st.markdown(f"{text.PURPOSE} **{text.NO_PUBLIC_TERMS}**")
+parts.small_lines(text.CAVEATS)
 weighing()
 st.header("Where the results come from")
 details()

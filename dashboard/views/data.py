@@ -10,7 +10,7 @@ def all_numbers() -> None:
     """Search and filter the numbers; open one to change it for this study."""
     chosen = numbers.filtered()
     table = numbers.table(chosen)
-    st.caption(
+    parts.small(
         f"{len(chosen)} of {len(compute.dataset().parameters)} numbers. Choose a line to open it."
     )
     st.dataframe(
@@ -35,8 +35,7 @@ def one_number() -> None:
         st.markdown(
             f"**{parts.literal(numbers.title(name))}**  \n{parts.literal(numbers.told(row))}"
         )
-        for line in numbers.provenance(row):
-            st.caption(line)
+        parts.small_lines(numbers.provenance(row))
         held = state.study().world.overrides.get(name)
         controls.held_number(row, row.mode if held is None else held)
         if held is not None:
@@ -48,7 +47,7 @@ def changed() -> None:
     """List what was changed for this study, each with its way back."""
     overrides = state.study().world.overrides
     if not overrides:
-        st.caption("No number is changed for this study.")
+        parts.small("No number is changed for this study.")
         return
     for name, value in overrides.items():
         row = compute.dataset().parameters[name]
@@ -93,7 +92,7 @@ if tabs[1].open:
 if tabs[2].open:
     with tabs[2]:
         st.markdown("Where sources disagree: what each says, what is done here, and why.")
-        parts.browse(compute.dataset().frame("corrections"), "corrections")
+        parts.browse(compute.dataset().frame("corrections"), "corrections", row_height=70)
 if tabs[3].open:
     with tabs[3]:
         other_tables()

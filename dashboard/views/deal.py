@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, compute, controls, explanations, state, text
+from dashboard import compute, controls, explanations, state, text
 from dashboard.views import parts, summary
 from models import STRUCTURES
 
@@ -34,7 +34,7 @@ def addition() -> None:
     names = [each.name for each in structure.presets]
     name = st.selectbox("Ready-made deal", names, key=f"preset_{key}")
     preset = structure.presets[names.index(name)]
-    st.caption(f"{structure.summary} {preset.reason}")
+    parts.small(f"{structure.summary} {preset.reason}")
     st.button("Add", key="add", type="primary", on_click=state.add, args=(structure, preset))
 
 
@@ -54,17 +54,15 @@ def agreed() -> None:
     deal = state.chosen()
     usual, changed = state.usual_terms(deal), controls.changed_terms(deal)
     st.header("Terms")
-    st.caption(f"{STRUCTURES[deal.structure].summary} {text.NO_PUBLIC_TERMS}")
+    parts.small(f"{STRUCTURES[deal.structure].summary} {text.NO_PUBLIC_TERMS}")
     controls.partner(deal)
     with st.container(horizontal=True, vertical_alignment="center"):
         counted = f"● {len(changed)} changed against" if changed else "As in"
-        st.caption(
-            f"{counted} the ready-made deal: {usual.name}", help=usual.reason, width="content"
-        )
+        where = f" (in {', '.join(controls.changed_groups(deal))})" if changed else ""
+        said = parts.literal(f"{counted} the ready-made deal: {usual.name}{where}")
+        parts.small(said, help=usual.reason, width="content")
         if changed:
-            st.button(
-                "Reset all terms", type="tertiary", on_click=_reset, args=(deal.name, changed)
-            )
+            controls.reset_all(deal)
     controls.terms(deal)
 
 
@@ -72,24 +70,20 @@ def leads_to() -> None:
     """Draw the results of the deal, beside those before the last change."""
     deal, study = state.chosen(), state.study()
     evaluation, scored = compute.evaluation(study), compute.scored(study)
-    before = compute.scored_like(study, state.study_before())
+    before = state.comparable_before()
+    was = (compute.evaluation(before), compute.scored(before)) if before else None
     st.header("Results")
-    with st.grid(5, min_column_width=140, gap="xsmall"):
-        for told in summary.headlines(deal.name, (evaluation, scored), before):
+    with st.grid(3, min_column_width=190, gap="xsmall"):
+        for told in summary.headlines(deal.name, (evaluation, scored), was):
             st.metric(**told, delta_color="off")
     names = ["Cost", "Time", "Open a number"]
     cost, time, number = st.tabs(names, key="results", on_change="rerun")
     if cost.open:
         with cost:
-            ours, baseline = (
-                evaluation.outcomes[each] for each in (deal.name, study.baseline.name)
-            )
-            parts.draw(charts.cost_waterfall(ours, baseline, parts.money()), "cost_waterfall")
+            parts.draw("cost_waterfall", study, deal.name)
     if time.open:
         with time:
-            ghost = charts.lead_time_distribution(before[0]) if before else None
-            curves = charts.lead_time_distribution(evaluation)
-            parts.draw(charts.ghosted(curves, ghost), "deal_time")
+            parts.draw("lead_time_distribution", study, before=before)
     if number.open:
         with number:
             found = explanations.quantities(deal.name)
@@ -109,10 +103,6 @@ def _choose() -> None:
 
 def _rename(name: str) -> None:
     state.rename(name, st.session_state["new_name"])
-
-
-def _reset(name: str, usual: dict[str, object]) -> None:
-    state.change_terms(name, **usual)
 
 
 st.title("One deal")

@@ -14,7 +14,7 @@ def draw() -> None:
     study = state.study()
     with st.container(horizontal=True, vertical_alignment="bottom", key="header"):
         _kept("title", study.title)
-        st.text_input("Study", key="title", max_chars=120, on_change=_titled, width=300)
+        st.text_input("Study title", key="title", max_chars=120, on_change=_titled, width=300)
         st.segmented_control(
             "Money",
             [parts.USD, parts.INR],
@@ -26,7 +26,7 @@ def draw() -> None:
         )
         draws()
         share()
-        st.button("Default study", on_click=state.start_over, help="Start over with the default")
+        st.button("Back to the default", on_click=state.start_over, key="start_over")
     if study.world.overrides:
         st.page_link("views/data.py", label=f"● {changed_numbers(len(study.world.overrides))}")
 

@@ -17,7 +17,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(  # patterns of keys
         "Oxide and IREL": "irel|oxide|scheme|stock_release|swarf",
         "Prices": "price|premium|freight|fee$|duty|insurance|conversion|consumables",
         "Magnets and yields": "fraction|dysprosium_|terbium_|yield|neodymium",
-        "Plant and labour": "capital|labour|power|energy|wage|overhead|maintenance|utilisation|scale",
+        "Plant and labour": "capital|labour|power|energy|wage|overhead|maintenance|utilisation",
         "Money and tax": "rate_|rupee|return|inflation|withholding|incentive|subsidy",
         "Time": "_duration$|stall|delay|_time$|_years$",
         "What can go wrong": "_(rate|severity)$|disruption|stall|outage",
@@ -61,7 +61,7 @@ ANY = "any"
 def filtered() -> list[str]:
     """Draw the filters, and return the names of the numbers that pass."""
     rows = compute.dataset().parameters.values()
-    with st.grid(5, min_column_width=150, vertical_alignment="bottom"):
+    with st.grid(5, min_column_width=120, vertical_alignment="bottom"):
         st.text_input("Search", type="search", key="search", placeholder="name, source, note")
         st.selectbox("Topic", [ANY, *TOPICS], key="topic")
         st.selectbox("Grade", [ANY, *parts.GRADES], format_func=_grade, key="grade")

@@ -5,15 +5,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import compute, state
-from dashboard.charts import Chart
+from dashboard.charts import ghosted
 from dashboard.live import live_plotly
 from dashboard.text import UNIT_WORDS, Money, display
-from models import MODEL_VERSION, ModelError, Problem
+from models import MODEL_VERSION, DataError, ModelError, Problem, Study
 
 MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:])")
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet reads such a cell as a formula
@@ -48,8 +49,18 @@ def spread(quantiles: Sequence[float], unit: str) -> str:
     if low == high:
         return middle
     if len({NUMBER.sub("", each) for each in (low, middle, high)}) == 1:
-        low, high = (NUMBER.match(each)[0] for each in (low, high))
+        low, high = ("".join(NUMBER.findall(each)) for each in (low, high))
     return f"{middle} ({low} to {high})"
+
+
+def small(said: str, **more: Any) -> None:
+    """Write a small line; Streamlit's own captions are too pale to read."""
+    st.markdown(f":small[{said}]", **more)
+
+
+def small_lines(lines: Iterable[str]) -> None:
+    """Write small lines close together."""
+    st.markdown("  \n".join(f":small[{each}]" for each in lines))
 
 
 def badge(grade: str) -> str:
@@ -67,6 +78,9 @@ def boundary() -> Iterator[None]:
     """Show what a reader can put right; anything else is a bug, and goes on to the log."""
     try:
         yield
+    except DataError as error:
+        st.markdown("**Nothing can be computed until the dataset is put right:**")
+        list_problems(error.problems)
     except ModelError as error:
         show_problems(error.problems, key="boundary")
 
@@ -92,35 +106,42 @@ def show_problems(problems: Iterable[Problem], key: str) -> None:
     """List where, what and how to put it right, and the way back."""
     with st.container(border=True, key=f"problems_{key}"):
         st.markdown("**This did not work, and nothing of your study was lost.**")
-        for each in problems:
-            st.markdown(f"- **{literal(each.where)}**: {literal(each.what)}. {literal(each.fix)}.")
+        list_problems(problems)
         st.button("Back to the default study", key=f"back_{key}", on_click=state.start_over)
 
 
-def draw(chart: Chart, key: str) -> None:
-    """Draw a chart that moves with the terms, and its numbers."""
+def list_problems(problems: Iterable[Problem]) -> None:
+    """List where, what and how to put it right."""
+    for each in problems:
+        st.markdown(f"- **{literal(each.where)}**: {literal(each.what)}. {literal(each.fix)}.")
+
+
+def draw(name: str, study: Study, deal: str = "", before: Study | None = None) -> None:
+    """Draw a chart of a study, an earlier one faintly behind it, and below it its numbers."""
+    chart = compute.chart(name, study, money(), deal)
+    if before:
+        chart = ghosted(chart, compute.chart(name, before, money(), deal))
+    key = f"{name}{bool(deal) * '_of_deal'}"
     live_plotly(chart.figure, key=key, height=chart.height, alt=chart.alt)
     show_data(chart.table, key, chart.title)
 
 
 def show_data(table: pd.DataFrame, key: str, title: str) -> None:
     """Offer the numbers of a chart as a table and as a file."""
-    shown = st.expander("Show data", key=f"data_{key}", on_change="rerun", type="compact")
-    if not shown.open:
-        return
-    with shown:
+    if st.toggle("Show data", key=f"data_{key}"):
         st.dataframe(table, hide_index=True, alt=f"Numbers of: {title}")
         download(table, key)
 
 
-def browse(table: pd.DataFrame, key: str) -> None:
+def browse(table: pd.DataFrame, key: str, row_height: int | None = None) -> None:
     """Show a table of the dataset, with a search and a file."""
     words = st.text_input("Search this table", type="search", key=f"search_{key}").lower().split()
-    lines = table.astype(str).agg(" ".join, axis=1).str.lower()
+    lines = [" ".join(map(str, line)).lower() for line in table.itertuples(index=False)]
     found = table[[all(word in line for word in words) for line in lines]]
-    st.caption(f"{len(found)} of {len(table)} lines")
+    small(f"{len(found)} of {len(table)} lines")
     links = {"url": st.column_config.LinkColumn("url", display_text="open")}
-    st.dataframe(found, hide_index=True, column_config=links, alt=f"Table {key} of the dataset")
+    told = f"Table {key} of the dataset"
+    st.dataframe(found, hide_index=True, column_config=links, row_height=row_height, alt=told)
     download(found, key)
 
 
@@ -160,4 +181,4 @@ def _harmless(cell: object) -> object:
 def foot() -> None:
     """End a page: the versions behind its numbers."""
     with st.container(key="foot"):
-        st.caption(f"Dataset {compute.dataset().version} · model {MODEL_VERSION}")
+        small(f"Dataset {compute.dataset().version} · model {MODEL_VERSION}")

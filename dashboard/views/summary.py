@@ -1,14 +1,16 @@
 """Results in words: the deals as a table, and the headline numbers of one deal."""
 
 from collections import Counter
+from collections.abc import Iterator
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
 from dashboard import text
 from dashboard.compute import Results
 from dashboard.views import parts
-from models import Evaluation, Scored
+from models import CLIPPED_ALERT, Evaluation, Scored
 
 MEASURED = MappingProxyType(
     {
@@ -36,32 +38,45 @@ def deals(evaluation: Evaluation, scored: Scored) -> pd.DataFrame:
                 "Deal": parts.literal(name),
                 "Rank": f"{rank}=" if shared[rank] > 1 else f"{rank}",
                 "Score": text.number(POINTS * scored.scores[name].mean()),
-                "First in": _first(scored, name),
-                "Beats importing in": "–" if outcome.structure.is_baseline else text.share(beats),
+                "First, of 100": _first(scored, name),
+                "Beats importing": text.DASH
+                if outcome.structure.is_baseline
+                else text.share(beats),
                 **measured,
             }
         )
     return pd.DataFrame(lines).set_index("Deal")
 
 
-def headlines(name: str, now: Results, before: Results | None) -> list[dict[str, str]]:
+def beyond_anchors(scored: Scored) -> Iterator[str]:
+    """Say which deals leave the span in which scores can tell them apart."""
+    for name, shares in scored.clipped.items():
+        for key, beyond in shares.items():
+            if beyond > CLIPPED_ALERT:
+                said = f"{name}: {text.label(key).lower()} is beyond its anchors"
+                yield parts.literal(f"{said} in {text.share(beyond)} of the futures; see About.")
+
+
+def headlines(name: str, now: Results, before: Results | None) -> list[dict[str, Any]]:
     """Write the headline numbers of a deal, each with its change since the last result."""
     evaluation, scored = now
-    measured = [
-        _measured(name, quantity, evaluation, before[0] if before else evaluation)
-        for quantity in MEASURED
-    ]
-    was = before[1] if before else scored
-    scores = [POINTS * each.scores[name].mean() for each in (scored, was)]
-    firsts = [POINTS * each.first[name] for each in (scored, was)]
+    was = before or now
+    score, score_before = (POINTS * each[1].scores[name].mean() for each in (now, was))
+    first, first_before = (POINTS * each[1].first[name] for each in (now, was))
+    error = f"Standard error {text.number(POINTS * scored.first_error[name])}"
     return [
-        *measured,
-        {"label": "Score of 100", "value": text.number(scores[0])} | _moved(*scores, ""),
-        {"label": "First in", "value": _first(scored, name)} | _moved(*firsts, ""),
+        *(_measured(name, quantity, evaluation, was[0]) for quantity in MEASURED),
+        {"label": "Score of 100", "value": text.number(score), **_moved(score, score_before)},
+        {
+            "label": "First, of 100 futures",
+            "value": text.number(first),
+            "help": error,
+            **_moved(first, first_before),
+        },
     ]
 
 
-def _measured(name: str, quantity: str, now: Evaluation, before: Evaluation) -> dict[str, str]:
+def _measured(name: str, quantity: str, now: Evaluation, before: Evaluation) -> dict[str, Any]:
     label, unit = MEASURED[quantity]
     quantiles = now.outcomes[name].quantiles(quantity)
     was = before.outcomes[name].quantiles(quantity)[1]
@@ -73,7 +88,7 @@ def _measured(name: str, quantity: str, now: Evaluation, before: Evaluation) -> 
     }
 
 
-def _moved(value: float, before: float, unit: str) -> dict[str, str]:
+def _moved(value: float, before: float, unit: str = "") -> dict[str, Any]:
     """Say how far a number moved; nothing when it did not."""
     said = text.display(abs(value - before), unit, parts.money())
     if said == text.display(0.0, unit, parts.money()):
@@ -82,5 +97,5 @@ def _moved(value: float, before: float, unit: str) -> dict[str, str]:
 
 
 def _first(scored: Scored, name: str) -> str:
-    error = text.number(POINTS * scored.first_error[name])
-    return f"{text.number(POINTS * scored.first[name])} ± {error} %"
+    error = text.one_figure(POINTS * scored.first_error[name])
+    return f"{text.of_hundred(scored.first[name])} ± {error}"

@@ -6,11 +6,12 @@ Sources  Keys of ``sources.csv``; grade D terms say in their help why the defaul
 
 import datetime
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from models.terms import day, flag, number
 
 SCALE, GRADES, OXIDE, STOCKS = "Scale and timing", "Grade mix", "Oxide", "Stocks"
+PATTERN = "2027-01-01"
 SCHEME, KNOW_HOW, PLANT = "Indian magnet scheme", "Know-how", "Plant"
 
 
@@ -117,6 +118,14 @@ class CommonTerms(BaseModel):
         help="Days of demand held as finished magnets in India: helps against every hazard. "
         "Indian car makers had two to three weeks when controls hit in 2025.",
     )
+
+    @field_validator("effective_date", mode="before")
+    @classmethod
+    def _plain_date(cls, given: object) -> object:
+        """Refuse what pydantic would read as a date too: seconds, and dates with a time."""
+        if type(given) is datetime.date or (isinstance(given, str) and len(given) == len(PATTERN)):
+            return given
+        raise ValueError(f"{given!r} is not a date: write it as 2027-01-01")
 
     @model_validator(mode="after")
     def _some_grade(self) -> "CommonTerms":

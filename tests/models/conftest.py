@@ -39,12 +39,13 @@ def ready_made() -> tuple[Deal, ...]:
 @pytest.fixture(scope="session")
 def quantities(dataset: Dataset) -> Quantities:
     """Compute every quantity of a deal, whatever its shape, with some parameters held."""
+    memo = Memo()
 
     def compute(deal: Deal, draws: int = 200, **held: float) -> Mapping[str, Array]:
         country = country_of(deal, dataset)
         ready = wired(dataset, deal.structure, country)
         given = inputs(deal, ready, dataset.with_overrides(held), country)
-        found = run(ready, given, Block(seed=1, number=0, size=draws), Memo())
+        found = run(ready, given, Block(seed=1, number=0, size=draws), memo)
         return {name: each.array for name, each in found.items()}
 
     return compute

@@ -24,6 +24,12 @@ def small(study: Study) -> Study:
     return study.changed(draws=FEW)
 
 
+@pytest.fixture(scope="module")
+def plain(small: Study, dataset: Dataset) -> Evaluation:
+    """The small study, evaluated with nothing kept from before."""
+    return evaluate(small, dataset)
+
+
 def same(one: Evaluation, other: Evaluation, *names: str) -> bool:
     """Whether the deals have the same numbers, bit for bit."""
     return all(
@@ -34,23 +40,24 @@ def same(one: Evaluation, other: Evaluation, *names: str) -> bool:
 
 
 def test_every_deal_and_then_the_baseline_has_every_quantity_for_every_draw(
-    small: Study, dataset: Dataset
+    small: Study, dataset: Dataset, plain: Evaluation
 ) -> None:
-    found = evaluate(small, dataset)
-    assert list(found.outcomes) == [deal.name for deal in small.all_deals]
-    assert list(found.outcomes)[-1] == small.baseline.name
-    for outcome in found.outcomes.values():
+    assert list(plain.outcomes) == [deal.name for deal in small.all_deals]
+    assert list(plain.outcomes)[-1] == small.baseline.name
+    for outcome in plain.outcomes.values():
         assert {*CRITERIA, *COST_PARTS} <= set(outcome.values)
         for values in outcome.values.values():
             assert values.shape == (FEW,)
             assert np.isfinite(values).all()
-    assert found.dataset_version == dataset.version
+    assert plain.dataset_version == dataset.version
 
 
-def test_the_same_study_gives_the_same_bytes(small: Study, dataset: Dataset) -> None:
-    one, other = evaluate(small, dataset), evaluate(Study.from_json(small.to_json()), dataset)
-    assert as_json(one, dataset) == as_json(other, dataset)
-    assert same(one, other, *one.outcomes)
+def test_the_same_study_gives_the_same_bytes(
+    small: Study, dataset: Dataset, plain: Evaluation
+) -> None:
+    other = evaluate(Study.from_json(small.to_json()), dataset)
+    assert as_json(plain, dataset) == as_json(other, dataset)
+    assert same(plain, other, *plain.outcomes)
 
 
 def test_another_deal_leaves_the_first_ones_bit_for_bit(
@@ -62,26 +69,27 @@ def test_another_deal_leaves_the_first_ones_bit_for_bit(
     assert same(before, after, *before.outcomes)
 
 
-def test_a_change_of_one_deal_leaves_the_others_bit_for_bit(small: Study, dataset: Dataset) -> None:
+def test_a_change_of_one_deal_leaves_the_others_bit_for_bit(
+    small: Study, dataset: Dataset, plain: Evaluation
+) -> None:
     changed = small.deals[0].with_terms(capacity=500.0)
-    before = evaluate(small, dataset)
     after = evaluate(small.replacing(changed.name, changed), dataset)
-    names = [name for name in before.outcomes if name != changed.name]
-    assert same(before, after, *names)
-    assert not same(before, after, changed.name)
+    names = [name for name in plain.outcomes if name != changed.name]
+    assert same(plain, after, *names)
+    assert not same(plain, after, changed.name)
 
 
 def test_draw_k_is_the_same_world_however_many_draws_are_asked_for(
     study: Study, dataset: Dataset
 ) -> None:
     one = study.changed(deals=study.deals[1:2])
-    few, usual, many = (evaluate(one.changed(draws=n), dataset) for n in (500, 2_000, 10_000))
+    few, usual, many = (evaluate(one.changed(draws=n), dataset) for n in (500, 2_000, 4_500))
     for name in usual.outcomes:
         for key in CRITERIA:
             most = many.outcomes[name].values[key]
             assert np.array_equal(few.outcomes[name].values[key], most[:500]), key
             assert np.array_equal(usual.outcomes[name].values[key], most[:2_000]), key
-    assert len(np.unique(many.outcomes[one.deals[0].name].values["cost"])) == 10_000
+    assert len(np.unique(many.outcomes[one.deals[0].name].values["cost"])) == 4_500
 
 
 def test_a_number_of_draws_that_fills_no_block_is_met(study: Study, dataset: Dataset) -> None:
@@ -92,28 +100,29 @@ def test_a_number_of_draws_that_fills_no_block_is_met(study: Study, dataset: Dat
     assert np.array_equal(found["cost"][:BLOCK], whole["cost"])
 
 
-def test_one_more_parameter_moves_no_other_draw(small: Study, dataset: Dataset) -> None:
+def test_one_more_parameter_moves_no_other_draw(
+    small: Study, dataset: Dataset, plain: Evaluation
+) -> None:
     old = dataset.parameters["oxide_premium"]
     new = old.model_copy(update={"key": "a_new_one", "factor": "rare_earth_market", "loading": 0.5})
     wider = dataclasses.replace(dataset, parameters={"a_new_one": new, **dataset.parameters})
-    before, after = evaluate(small, dataset), evaluate(small, wider)
-    assert same(before, after, *before.outcomes)
+    assert same(plain, evaluate(small, wider), *plain.outcomes)
 
 
 def test_another_seed_is_another_set_of_worlds_with_the_same_mean(
     study: Study, dataset: Dataset
 ) -> None:
-    name = study.deals[0].name
-    one, other = (
-        evaluate(study.changed(seed=seed), dataset).outcomes[name].values["cost"] for seed in (1, 2)
-    )
+    name, single = study.deals[0].name, study.changed(deals=study.deals[:1])
+    found = (evaluate(single.changed(seed=seed), dataset).outcomes[name] for seed in (1, 2))
+    one, other = (outcome.values["cost"] for outcome in found)
     assert not np.array_equal(one, other)
     error = np.hypot(one.std(), other.std()) / np.sqrt(one.size)
     assert abs(one.mean() - other.mean()) < 3.0 * error
 
 
-def test_a_memo_kept_or_shared_or_too_small_changes_nothing(small: Study, dataset: Dataset) -> None:
-    plain = evaluate(small, dataset)
+def test_a_memo_kept_or_shared_or_too_small_changes_nothing(
+    small: Study, dataset: Dataset, plain: Evaluation
+) -> None:
     kept = Memo()
     for memo in (kept, kept, Memo(most_bytes=1)):
         assert same(plain, evaluate(small, dataset, memo=memo), *plain.outcomes)

@@ -2,11 +2,21 @@
 
 import pytest
 
-from models import STRUCTURES, StudyError, default_study, explain, load_dataset, trace
-from models.wiring import ENGINE_UNITS
+from models import (
+    FEWEST_DRAWS,
+    STRUCTURES,
+    StudyError,
+    default_study,
+    explain,
+    load_dataset,
+    preset_deal,
+    trace,
+)
+from models.wiring import ENGINE_UNITS, country_of, wired
 
 DATASET = load_dataset()
-STUDY = default_study({key: each.weight for key, each in DATASET.criteria.items()})
+WEIGHTS = {key: each.weight for key, each in DATASET.criteria.items()}
+STUDY = default_study(WEIGHTS).changed(draws=FEWEST_DRAWS)
 DEALS = [deal.name for deal in STUDY.all_deals]
 
 
@@ -38,11 +48,31 @@ def assert_is_formula_or_end(found, traced):
 
 
 def test_the_ends_of_the_cost_of_tolling_include_the_fee_and_the_oxide_price():
-    found = explain(STUDY, DATASET, "Tolling in Japan", "cost", depth=-1)
-    ends = {each.name: each for each in found.walk() if each.kind in {"parameter", "term"}}
+    ends = ends_below("cost", trace(STUDY, DATASET, "Tolling in Japan"))
     assert ends["toll_fee"].middle == 33.0
     assert ends["oxide_price_long_run"].unit == "USD/kg"
     assert "licence" not in " ".join(ends)
+
+
+def ends_below(quantity, traced):
+    """Rows and terms that a quantity goes down to, each formula on the way opened once."""
+    found, seen, waiting = {}, {quantity}, [quantity]
+    while waiting:
+        for below in traced.explain(waiting.pop()).inputs:
+            if below.kind in {"parameter", "term"}:
+                found[below.name] = below
+            elif below.kind == "formula" and below.name not in seen:
+                seen.add(below.name)
+                waiting.append(below.name)
+    return found
+
+
+def test_an_explanation_to_the_ends_reaches_all_that_lies_below():
+    traced = trace(STUDY, DATASET, "Tolling in Japan")
+    whole = explain(STUDY, DATASET, "Tolling in Japan", "lead_time", depth=-1)
+    ends = {each.name: each for each in whole.walk() if each.kind in {"parameter", "term"}}
+    assert ends == ends_below("lead_time", traced)
+    assert all(not each.inputs for each in ends.values())
 
 
 def test_values_are_shown_in_the_unit_in_which_they_were_written():
@@ -70,9 +100,6 @@ def test_an_unknown_quantity_is_named_with_its_neighbour():
 
 def test_every_parameter_is_used_by_some_ready_made_deal():
     """A number that moves nothing does not belong among the parameters."""
-    from models import preset_deal  # noqa: PLC0415
-    from models.wiring import country_of, wired  # noqa: PLC0415
-
     used = set()
     for structure in STRUCTURES.values():
         for preset in structure.presets:

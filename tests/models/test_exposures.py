@@ -8,22 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from models.chain.security import (
-    NEVER,
-    excess,
-    feed_gap,
-    imported_oxide_share,
-    losses,
-    unserved,
-)
+from models.chain.security import NEVER, feed_gap, imported_oxide_share, losses, unserved
 from models.dataset import Dataset
 from models.formula import Array
 from models.study import Deal, Study
 from tests.models.conftest import Quantities
 
 RATE, MEAN = 1 / 1_000, 60.0
-
-
 ONE = np.ones((1, 1))
 
 
@@ -31,21 +22,10 @@ def column(*numbers: float) -> Array:
     return np.array(numbers)[:, None]
 
 
-def over(mean: float, spread: float, threshold: float) -> float:
-    return float(excess(column(mean), column(spread), column(threshold))[0, 0])
-
-
-def loss(
-    rate: float = RATE,
-    mean: float = MEAN,
-    spread: float = 1.0,
-    severity: float = 1.0,
-    cover: float = 0.0,
-    cap: float | None = None,
-) -> float:
-    given_ = [column(each) for each in (rate, mean, spread, severity, cover)]
+def loss(cover: float = 0.0, cap: float | None = None) -> float:
+    """Loss to a stop of all supply that meets a stock."""
     end = () if cap is None else (column(cap),)
-    return float(unserved(*given_, *end)[0, 0])
+    return float(unserved(RATE * ONE, MEAN * ONE, ONE, ONE, cover * ONE, *end)[0, 0])
 
 
 @dataclass(frozen=True)
@@ -117,8 +97,8 @@ def test_spares_put_a_stop_off_by_their_days_and_then_the_stock_is_used(severity
     # 90 days of spares, then 30 days of magnets at the speed at which supply is lost
     held = {"spares": 90.0, "magnets": 30.0, "stop_severity": severity}
     found = share_lost(Exposure(delay="spares", stocks=("magnets",)), **held)
-    expected = severity * over(MEAN, 1.0, 90.0 + 30.0 / severity) / 1_060
-    assert found == pytest.approx(expected, rel=1e-9)
+    # the same as 90 days and 30 / severity of a stop of all supply, of which the share is lost
+    assert found == pytest.approx(severity * loss(90.0 + 30.0 / severity), rel=1e-9)
 
 
 def test_only_the_exposures_of_the_structure_and_the_country_count() -> None:

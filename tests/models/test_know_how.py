@@ -58,8 +58,16 @@ def test_a_royalty_of_four_per_cent_between_0_8_and_4_million(sales: float, owed
 
 def test_a_royalty_runs_for_its_years_from_the_first_sale() -> None:
     # from 2.5 for 3 years: half of year 3, years 4 and 5, half of year 6
-    window = royalty_window(YEAR, column(2.5), column(3))[0]
+    window = royalty_window(YEAR, column(2.5), column(3), column(15))[0]
     assert window[:8] == pytest.approx([0, 0, 0, 0.5, 1, 1, 0.5, 0], abs=1e-12)
+    assert window.sum() == pytest.approx(3.0, rel=1e-12)
+
+
+def test_a_royalty_ends_with_the_plant() -> None:
+    # agreed for 10 years from 2.5, but the plant works for 2: half of year 3, year 4, half of 5
+    window = royalty_window(YEAR, column(2.5), column(10), column(2))[0]
+    assert window[:8] == pytest.approx([0, 0, 0, 0.5, 1, 0.5, 0, 0], abs=1e-12)
+    assert window.sum() == pytest.approx(2.0, rel=1e-12)
 
 
 def test_half_a_year_of_royalty_owes_half_the_floor_and_half_the_cap() -> None:

@@ -1,4 +1,4 @@
-"""Lead time of a deal: stalls, the way to the first qualified magnet, and what brings it forward."""
+"""Lead time of a deal: stalls, the later way to qualify, and what brings magnets forward."""
 
 import numpy as np
 import pytest

@@ -93,9 +93,16 @@ def test_dysprosium_is_bought_as_oxide_and_lost_with_the_swarf() -> None:
 def test_yield_rises_from_the_first_year_to_the_full_rate() -> None:
     # from 0.8, half way to the full rate: 0.8 + 0.2 / 2 = 0.9
     used = np.array([[0.0, 0.45, 0.9, 0.95]])
-    mature = yield_maturity(column(0.8), used, column(0.9))
+    mature = yield_maturity(column(0.8), used, column(1.0), column(0.9))
     assert mature[0] == pytest.approx([0.8, 0.9, 1.0, 1.0], rel=1e-12)
     assert alloy_yield(column(0.9), column(0.8), column(0.5), mature)[0, 2] == pytest.approx(0.36)
+
+
+def test_a_part_of_a_year_at_the_full_rate_has_the_full_yield() -> None:
+    # a quarter and a half of a year at 0.9 make 0.225 and 0.45; a year not worked has no rate
+    used, worked = np.array([[0.225, 0.45, 0.225, 0.0]]), np.array([[0.25, 0.5, 0.5, 0.0]])
+    mature = yield_maturity(column(0.8), used, worked, column(0.9))
+    assert mature[0] == pytest.approx([1.0, 1.0, 0.9, 0.8], rel=1e-12)
 
 
 @given(st.floats(0.2, 0.35), YIELDS, SHARES, st.floats(0.8, 1.0), SHARES)

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from models.chain.calendar import years_from_price_year, years_from_today
-from models.chain.mass_balance import DY2O3_PER_DY, TB4O7_PER_TB
 from models.chain.prices import (
     chinese_magnet_price,
     indian_price_level,
@@ -40,13 +39,36 @@ def test_without_shocks_the_distance_shrinks_by_the_persistence_each_year() -> N
     assert path(0.5, 0.0)[0, :3] == pytest.approx(expected, rel=1e-12)
 
 
-def test_without_persistence_a_price_is_at_its_long_run_level_but_for_the_shock_of_the_year(
-    study: Study, quantities: Quantities
-) -> None:
-    q = quantities(study.deals[0], price_persistence=0.0)
-    shock = q["oxide_price_volatility"] * q["oxide_price_shock"]
-    level = q["oxide_price_long_run"] * np.exp(shock)
-    assert np.allclose(q["oxide_price"][:, 1:], level[:, 1:], rtol=1e-12, atol=0.0)
+def test_without_persistence_a_price_is_at_its_long_run_level_but_for_the_shock_of_the_year() -> (
+    None
+):
+    level = 60.0 * np.exp(0.3 * SHOCKS[:, 1:])
+    assert np.allclose(path(1e-15, 0.3)[:, 1:], level, rtol=1e-12, atol=0.0)
+
+
+def test_the_shock_of_year_0_is_in_the_price_of_today_already() -> None:
+    shock = np.zeros((1, 31))
+    shock[0, 0] = 5.0
+    given = column(90), column(60), column(0.5), column(0.3)
+    calm, moved = (reverting(*given, each, YEAR) for each in (np.zeros((1, 31)), shock))
+    assert np.array_equal(moved, calm)
+    assert moved[0, 0] == pytest.approx(90.0, rel=1e-12)
+
+
+def test_a_single_shock_fades_by_the_persistence() -> None:
+    # 2 standard deviations of 0.3 in year 3 at rest: exp(0.6), exp(0.3), exp(0.15)
+    shock = np.zeros((1, 31))
+    shock[0, 3] = 2.0
+    made = reverting(column(60), column(60), column(0.5), column(0.3), shock, YEAR)[0]
+    assert made[2:6] == pytest.approx([60, *(60 * np.exp([0.6, 0.3, 0.15]))], rel=1e-12)
+
+
+def test_a_shock_held_at_one_value_adds_up_as_a_geometric_series() -> None:
+    # of one standard deviation of 0.3 a year, half kept: 0, 1, 1.5, 1.75 and in the end 2 of them
+    made = reverting(column(60), column(60), column(0.5), column(0.3), ONE, YEAR)[0]
+    expected = 60 * np.exp(0.3 * np.array([0.0, 1.0, 1.5, 1.75]))
+    assert made[:4] == pytest.approx(expected, rel=1e-12)
+    assert made[30] == pytest.approx(60 * np.exp(0.6), rel=1e-8)
 
 
 def test_with_full_persistence_a_price_is_a_walk_that_never_returns() -> None:
@@ -86,10 +108,11 @@ def test_many_cases_at_once_give_what_each_gives_alone() -> None:
 def test_a_shock_that_is_held_at_a_value_comes_every_year(
     study: Study, quantities: Quantities
 ) -> None:
-    calm, lifted = (
-        quantities(study.deals[0], oxide_price_shock=shock)["oxide_price"] for shock in (0.0, 1.0)
-    )
-    assert np.all(lifted[:, 1:] > calm[:, 1:])
+    calm, lifted = (quantities(study.deals[0], oxide_price_shock=shock) for shock in (0.0, 1.0))
+    ratio = np.log(lifted["oxide_price"] / calm["oxide_price"])
+    kept, moves = lifted["price_persistence"], lifted["oxide_price_volatility"]
+    expected = moves * (1.0 - kept**YEAR) / (1.0 - kept)
+    assert np.allclose(ratio, np.broadcast_to(expected, ratio.shape), rtol=1e-9, atol=1e-12)
 
 
 def test_years_are_counted_from_mid_2026_and_from_2025() -> None:
@@ -138,9 +161,8 @@ def test_a_chinese_magnet_costs_its_oxide_and_the_conversion() -> None:
     assert price[0, 0] == pytest.approx(44.0, rel=1e-12)
 
 
-def test_a_chinese_magnet_costs_at_least_the_oxide_of_the_heavy_metals_in_it() -> None:
-    # 10 g Dy and 5 g Tb, priced by the kilogram of oxide, which holds 0.8713 and 0.8502 of metal
+def test_a_chinese_magnet_costs_the_oxide_of_the_heavy_metals_in_it_too() -> None:
+    # 10 g Dy and 5 g Tb, priced by the kilogram of oxide: 1.1477 kg hold one of Dy, 1.1762 of Tb
     heavy = column(240), column(0.010), column(850), column(0.005)
     price = chinese_magnet_price(column(80), column(0.4), *heavy, column(12))[0, 0]
-    oxide = 240 * 0.010 * DY2O3_PER_DY + 850 * 0.005 * TB4O7_PER_TB
-    assert price >= 44.0 + oxide
+    assert price == pytest.approx(44.0 + 2.40 * 1.1477 + 4.25 * 1.1762, abs=5e-4)

@@ -5,16 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.analysis.scoring import (
-    clearly_apart,
-    first_shares,
-    ranks,
-)
+from models.analysis.scoring import clearly_apart, first_shares, ranks
 from models.study import FEWEST_DRAWS
 
 DRAWS = FEWEST_DRAWS
-
-
 RNG = np.random.default_rng(8)
 
 

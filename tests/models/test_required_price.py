@@ -105,7 +105,7 @@ def deals(draw: st.DrawFn) -> dict[str, Array]:
 
 
 @given(deals())
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_at_the_price_the_present_values_of_receipts_and_payments_are_equal(
     deal: dict[str, Array],
 ) -> None:
@@ -125,7 +125,7 @@ def test_the_invented_deals_reach_the_floor_the_cap_and_both_sides_of_the_kink()
     met = set()
 
     @given(deals())
-    @settings(max_examples=150)
+    @settings(max_examples=40)
     def look(deal: dict[str, Array]) -> None:
         sales = price(**deal) * deal["made"]
         royalty, open_ = deal["rate"] * sales, deal["window"] > 0.0

@@ -206,6 +206,16 @@ def test_an_amount_beyond_either_anchor_is_counted_as_clipped(
     assert scored.clipped["deal 1"]["cost"] == 0.0
 
 
+def test_an_amount_on_an_anchor_is_not_beyond_it(dataset: Dataset, study: Study) -> None:
+    criteria = criteria_of(dataset, cost={"worst": 250.0, "best": 30.0})
+    known = amounts(5, 2, cost=100.0)
+    known["deal 0"]["cost"][:40] = 250.0
+    known["deal 0"]["cost"][40:] = 30.0
+    scored = score(evaluation_of(study, known), criteria)
+    assert scored.clipped["deal 0"]["cost"] == 0.0
+    assert scored.values["deal 0"]["cost"].tolist() == [0.0] * 40 + [1.0] * (DRAWS - 40)
+
+
 def test_no_ready_made_deal_leaves_the_anchors_in_more_than_one_draw_of_a_hundred(
     dataset: Dataset, study: Study, ready_made: tuple[Deal, ...]
 ) -> None:

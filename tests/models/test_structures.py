@@ -90,8 +90,7 @@ def test_every_term_of_every_structure_is_used_by_a_formula(dataset: Dataset) ->
             if structure.is_baseline or country in {"japan", "south_korea"}:
                 ready = wired(dataset, structure.key, "" if structure.is_baseline else country)
                 used |= {name for each in ready.formulas.values() for name in each.inputs}
-        unused = {term.name for term in structure.terms} - used
-        assert unused <= {"parity_discount", "price_floor"}, structure.key  # the buyer's price
+        assert {term.name for term in structure.terms} - used == set(), structure.key
 
 
 def test_a_structure_that_shares_a_plant_shares_its_way_of_building_it() -> None:

@@ -9,12 +9,7 @@ import pytest
 from models.errors import StudyError
 from models.structures import STRUCTURES
 from models.study import Study, Weights, World
-
-Path = tuple[str | int, ...]
-
-
-def data_of(study: Study) -> dict[str, Any]:
-    return json.loads(study.to_json())
+from tests.models.study_data import Path, at, data_of, put
 
 
 def leaves(data: Any, above: Path = ()) -> Iterator[Path]:
@@ -25,18 +20,6 @@ def leaves(data: Any, above: Path = ()) -> Iterator[Path]:
             yield from leaves(inner, (*above, step))
         else:
             yield *above, step
-
-
-def at(data: Any, path: Path) -> Any:
-    for step in path:
-        data = data[step]
-    return data
-
-
-def put(data: dict[str, Any], path: Path, value: Any) -> dict[str, Any]:
-    copy: dict[str, Any] = json.loads(json.dumps(data))
-    at(copy, path[:-1])[path[-1]] = value
-    return copy
 
 
 def other(data: dict[str, Any], path: Path) -> Any:

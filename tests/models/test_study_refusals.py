@@ -6,25 +6,8 @@ from typing import Any
 import pytest
 
 from models.errors import StudyError
-from models.study import LONGEST_TEXT, MOST_DEALS, Study
-
-Path = tuple[str | int, ...]
-
-
-def data_of(study: Study) -> dict[str, Any]:
-    return json.loads(study.to_json())
-
-
-def at(data: Any, path: Path) -> Any:
-    for step in path:
-        data = data[step]
-    return data
-
-
-def put(data: dict[str, Any], path: Path, value: Any) -> dict[str, Any]:
-    copy: dict[str, Any] = json.loads(json.dumps(data))
-    at(copy, path[:-1])[path[-1]] = value
-    return copy
+from models.study import LONGEST_TEXT, MOST_DEALS, Study, World
+from tests.models.study_data import Path, data_of, put
 
 
 def refused(data: Any) -> dict[str, str]:
@@ -46,8 +29,19 @@ def refused(data: Any) -> dict[str, str]:
         (("deals", 0, "terms", "capacity"), "much", "capacity", "'much' is not a number"),
         (("deals", 0, "terms", "capacity"), None, "capacity", "is not a number"),
         (("deals", 0, "terms", "top_up"), "yes", "top_up", "'yes' is neither true nor false"),
-        (("deals", 0, "terms", "top_up"), 1, "top_up", "1 is neither true nor false"),
-        (("deals", 0, "terms", "effective_date"), "soon", "effective_date", "'soon' cannot be"),
+        (("deals", 0, "terms", "effective_date"), "soon", "effective_date", "'soon' is not a date"),
+        (
+            ("deals", 0, "terms", "effective_date"),
+            1_893_456_000,
+            "effective_date",
+            "1893456000 is not a date",
+        ),
+        (
+            ("deals", 0, "terms", "effective_date"),
+            "2030-01-01T00:00",
+            "effective_date",
+            "'2030-01-01T00:00' is not a date",
+        ),
         (("deals", 0, "terms", "effective_date"), "2040-01-01", "effective_date", "too large"),
         (("deals", 0, "structure"), "merger", "structure", "no structure is called 'merger'"),
         (("deals", 0, "name"), "  ", "name", "is empty"),
@@ -61,6 +55,7 @@ def refused(data: Any) -> dict[str, str]:
         (("draws",), 1_000.5, "draws", "1000.5 is not a whole number"),
         (("seed",), -1, "seed", "-1 is too small"),
         (("schema_number",), 2, "schema_number", "2 is too large"),
+        (("schema_number",), "1", "schema_number", "'1' is not a whole number"),
         (("title",), 5, "title", "5 is not text"),
         (("title",), "\ud800", "title", ""),
     ],
@@ -180,3 +175,31 @@ def test_there_is_one_baseline_and_it_is_not_among_the_deals(study: Study) -> No
     assert "take it out" not in refused(put(data, ("deals", 0), deal))["study"]
     exchanged = put(data, ("baseline",), {**data["deals"][0], "name": "another"})
     assert "has to be of structure baseline" in refused(exchanged)["study"]
+
+
+@pytest.mark.parametrize("value", ["1000", "1e3", True, False])
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("deals", 0, "terms", "capacity"),
+        ("baseline", "terms", "magnet_stock_india"),
+        ("weights", "cost"),
+        ("world", "overrides", "oxide_duty"),
+        ("draws",),
+        ("seed",),
+    ],
+)
+def test_a_text_or_a_yes_is_no_number_even_if_it_looks_like_one(
+    study: Study, path: Path, value: str | bool
+) -> None:
+    data = data_of(study.changed(world=World(overrides={"oxide_duty": 0.01})))
+    ((where, what),) = refused(put(data, path, value)).items()
+    assert where.endswith(str(path[-1]))
+    assert f"{value!r} is not a" in what
+
+
+@pytest.mark.parametrize("value", ["true", "false", "", 0, 1, 0.0, None])
+def test_only_true_and_false_answer_a_question(study: Study, value: object) -> None:
+    ((where, what),) = refused(put(data_of(study), ("deals", 0, "terms", "top_up"), value)).items()
+    assert where.endswith("top_up")
+    assert "is neither true nor false" in what
