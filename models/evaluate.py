@@ -9,7 +9,7 @@ Raises   StudyError: a study that cannot be evaluated, with every reason.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
 
@@ -36,6 +36,7 @@ class Outcome:
     structure: Structure
     country: str
     values: Mapping[str, Array]
+    known: dict[str, tuple[float, float, float]] = field(default_factory=dict, compare=False)
 
     @property
     def name(self) -> str:
@@ -43,9 +44,11 @@ class Outcome:
         return self.deal.name
 
     def quantiles(self, quantity: str) -> tuple[float, float, float]:
-        """P10, P50 and P90 of a quantity."""
-        low, middle, high = np.percentile(self.values[quantity], (10, 50, 90))
-        return float(low), float(middle), float(high)
+        """P10, P50 and P90 of a quantity, computed once."""
+        if quantity not in self.known:
+            low, middle, high = np.percentile(self.values[quantity], (10, 50, 90))
+            self.known[quantity] = float(low), float(middle), float(high)
+        return self.known[quantity]
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ def deals(evaluation: Evaluation, scored: Scored) -> pd.DataFrame:
                 if outcome.structure.is_baseline
                 else text.share(beats),
                 **measured,
+                "Of India's 2030 need": text.share(outcome.quantiles("demand_coverage")[1]),
             }
         )
     return pd.DataFrame(lines).set_index("Deal")
@@ -64,8 +65,15 @@ def headlines(name: str, now: Results, before: Results | None) -> list[dict[str,
     score, score_before = (POINTS * each[1].scores[name].mean() for each in (now, was))
     first, first_before = (POINTS * each[1].first[name] for each in (now, was))
     error = f"Standard error {text.number(POINTS * scored.first_error[name])}"
+    cost, lead_time, served = (
+        _measured(name, quantity, evaluation, was[0]) for quantity in MEASURED
+    )
+    outcome = evaluation.outcomes[name]
+    lead_time["help"] += f"; the median is {text.years(outcome.quantiles('lead_time')[1])}"
+    lost = 1.0 - outcome.quantiles("supply_security")[1]
+    served["help"] += f"; without magnets {text.days_unserved(lost)}"
     return [
-        *(_measured(name, quantity, evaluation, was[0]) for quantity in MEASURED),
+        *(cost, lead_time, served),
         {"label": "Score of 100", "value": text.number(score), **_moved(score, score_before)},
         {
             "label": "First, of 100 futures",
@@ -97,5 +105,7 @@ def _moved(value: float, before: float, unit: str = "") -> dict[str, Any]:
 
 
 def _first(scored: Scored, name: str) -> str:
+    """Say in how many of 100 futures a deal is first, to the digit its error allows."""
     error = text.one_figure(POINTS * scored.first_error[name])
-    return f"{text.of_hundred(scored.first[name])} ± {error}"
+    digits = len(error.partition(".")[2])
+    return f"{POINTS * scored.first[name]:.{digits}f} ± {error}"
