@@ -20,7 +20,7 @@ from models.tables import Parameter
 from models.terms import Term
 from models.wiring import GIVEN, Wired, country_of, scale, wired
 
-CALENDAR = "Calendar of the deal: year 0 is the effective date."
+CALENDAR = {"year": "Years since the effective date", "period": "Length of a year"}
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class Traced:
         for term in self.ready.structure.terms:
             if term.name == name:
                 return self._cited(name, name, term, {"kind": "term", "note": term.help})
-        told = {"kind": "calendar", "label": CALENDAR, "unit": GIVEN[name]}
+        told = {"kind": "calendar", "label": CALENDAR[name], "unit": GIVEN[name]}
         return Explanation(name=name, sources=("definition",), **told, **self._spread(name))
 
     def _cited(

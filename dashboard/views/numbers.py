@@ -53,6 +53,7 @@ COLUMNS = MappingProxyType(
     {
         "link": st.column_config.LinkColumn("link", display_text="open"),
         "number": st.column_config.TextColumn("number", width="large"),
+        "source": st.column_config.TextColumn("source", width="medium"),
     }
 )
 ANY = "any"

@@ -97,9 +97,9 @@ def _measured(name: str, quantity: str, now: Evaluation, before: Evaluation) -> 
 
 
 def _moved(value: float, before: float, unit: str = "") -> dict[str, Any]:
-    """Say how far a number moved; nothing when it did not."""
-    said = text.display(abs(value - before), unit, parts.money())
-    if said == text.display(0.0, unit, parts.money()):
+    """Say how far a number moved; nothing when what is shown did not."""
+    shown, said = (text.display(each, unit, parts.money()) for each in (value, abs(value - before)))
+    if shown == text.display(before, unit, parts.money()):
         return {}
     return {"delta": said, "delta_arrow": "up" if value > before else "down"}
 

@@ -97,7 +97,11 @@ def cost(
     incentive_limit: Array,
     incentive_sales_share: Array,
 ) -> Array:
-    """Cost criterion: the price per kilogram at which the maker of the magnets earns its return."""
+    """Cost criterion: the price per kilogram at which the maker of the magnets earns its return.
+
+    The price solves: price * kilograms = other costs * kilograms + royalty at that price
+    - incentive at that price, all as present values at the return the maker needs.
+    """
     sales = Sales(
         output=magnet_output,
         weight=discount_factor * period,
