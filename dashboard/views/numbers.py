@@ -44,7 +44,6 @@ SPREADS = MappingProxyType(
         "triangular": "triangular between low and high",
         "pert": "PERT between low and high, around the mode",
         "triangular_p10_p90": "triangular; low and high are P10 and P90",
-        "lognormal_p10_p90": "lognormal; low and high are P10 and P90",
         "uniform": "any value between low and high alike",
         "yearly_normal": "a standard normal shock in every year",
     }
