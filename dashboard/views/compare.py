@@ -23,6 +23,7 @@ def weighing() -> None:
     with st.container(border=True, key="headline"):
         st.markdown(f"**{parts.literal(text.headline(scored, study))}**")
     st.table(summary.deals(evaluation, scored))
+    parts.small(summary.HOW_TO_READ)
     parts.small_lines(summary.beyond_anchors(scored))
     controls.weights()
     with st.grid(2, min_column_width=400) as grid:

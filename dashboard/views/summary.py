@@ -19,6 +19,8 @@ MEASURED = MappingProxyType(
         "supply_security": ("Demand served", "1"),
     }
 )
+IN_MONEY = MappingProxyType({"USD/kg": " (2025 money)"})
+HOW_TO_READ = "Medians, with P10 to P90 in brackets; ± is the Monte-Carlo error."
 POINTS = 100.0  # scores and shares show as points of a hundred
 
 
@@ -29,7 +31,7 @@ def deals(evaluation: Evaluation, scored: Scored) -> pd.DataFrame:
     for name, outcome in evaluation.outcomes.items():
         rank = scored.ranks[name]
         measured = {
-            label: parts.spread(outcome.quantiles(quantity), unit)
+            label + IN_MONEY.get(unit, ""): parts.spread(outcome.quantiles(quantity), unit)
             for quantity, (label, unit) in MEASURED.items()
         }
         beats = scored.beats_baseline[name]

@@ -60,9 +60,9 @@ def test_a_number_opens_down_to_its_source(app: AppTest) -> None:
 
 def test_money_turns_to_rupees_everywhere(app: AppTest) -> None:
     app.run()
-    assert all("USD/kg" in each for each in app.table[0].value["Cost"])
+    assert all("USD/kg" in each for each in app.table[0].value["Cost (2025 money)"])
     app.get("button_group")[0].set_value("₹ crore").run()
-    assert all(each.startswith("₹") for each in app.table[0].value["Cost"])
+    assert all(each.startswith("₹") for each in app.table[0].value["Cost (2025 money)"])
 
 
 def test_names_from_a_link_are_shown_and_never_run(app: AppTest) -> None:

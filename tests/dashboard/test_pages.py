@@ -126,7 +126,7 @@ def test_weights_change_the_scores_and_nothing_else(app: AppTest) -> None:
     app.number_input("weight_cost_box").set_value(100.0).run()
     after = app.table[0].value
     assert list(after["Score"]) != list(before["Score"])
-    assert list(after["Cost"]) == list(before["Cost"])
+    assert list(after["Cost (2025 money)"]) == list(before["Cost (2025 money)"])
 
 
 def test_weights_that_are_all_zero_are_refused_in_words(app: AppTest) -> None:
