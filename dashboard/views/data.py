@@ -80,7 +80,9 @@ st.header("Changed for this study")
 changed()
 st.header("All tables")
 tabs = st.tabs(
-    ["Numbers", "Sources", "Contradictions", "Other tables"], key="tables", on_change="rerun"
+    ["Numbers", "Terms", "Sources", "Contradictions", "Other tables"],
+    key="tables",
+    on_change="rerun",
 )
 if tabs[0].open:
     with tabs[0]:
@@ -88,12 +90,16 @@ if tabs[0].open:
         one_number()
 if tabs[1].open:
     with tabs[1]:
-        parts.browse(compute.dataset().frame("sources"), "sources")
+        st.markdown("What each structure agrees; deals start here or from a ready-made deal.")
+        parts.browse(numbers.terms(), "terms", row_height=70)
 if tabs[2].open:
     with tabs[2]:
-        st.markdown("Where sources disagree: what each says, what is done here, and why.")
-        parts.browse(compute.dataset().frame("corrections"), "corrections", row_height=70)
+        parts.browse(compute.dataset().frame("sources"), "sources")
 if tabs[3].open:
     with tabs[3]:
+        st.markdown("Where sources disagree: what each says, what is done here, and why.")
+        parts.browse(compute.dataset().frame("corrections"), "corrections", row_height=70)
+if tabs[4].open:
+    with tabs[4]:
         other_tables()
 parts.foot()

@@ -1,5 +1,6 @@
 """The numbers of the dataset as the Data page needs them: found, filtered and written out."""
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -82,6 +83,26 @@ def table(names: list[str]) -> pd.DataFrame:
     return pd.DataFrame([_line(name) for name in names], columns=list(_line(_any_name())))
 
 
+def terms() -> pd.DataFrame:
+    """Write the terms of every structure as a table: default, range, source, grade and reason."""
+    known = compute.dataset().sources
+    lines = [
+        {
+            "structure": structure.title,
+            "term": term.label,
+            "default": _plain(term.default),
+            "range": "" if term.kind == "flag" else f"{_plain(term.low)} to {_plain(term.high)}",
+            "unit": parts.unit_words(term.unit) if term.kind == "number" else "",
+            "grade": term.grade,
+            "what it does, and why the default": term.help,
+            "source": "; ".join(known[key].citation for key in term.source.split("|")),
+        }
+        for structure in STRUCTURES.values()
+        for term in structure.terms
+    ]
+    return pd.DataFrame(lines)
+
+
 def title(name: str) -> str:
     """Name a number; where it holds for one structure or country only, say so."""
     row = compute.dataset().parameters[name]
@@ -107,6 +128,12 @@ def provenance(row: Parameter) -> Iterator[str]:
     yield f"Grade {row.grade}: {parts.GRADES[row.grade]}"
     if row.note:
         yield parts.literal(row.note)
+
+
+def _plain(value: float | bool | datetime.date) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _line(name: str) -> dict[str, Any]:

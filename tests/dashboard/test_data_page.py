@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import compute, links
 from dashboard.views import parts
 from dashboard.views.numbers import TABLES
-from models import DataError, Problem
+from models import STRUCTURES, DataError, Problem
 from tests.dashboard.visit import at, clicked, study_of, words
 
 
@@ -47,6 +47,17 @@ def test_every_table_can_be_browsed_and_searched(app: AppTest, name: str) -> Non
     app.text_input(f"search_{name}").set_value("no such words anywhere").run()
     assert not app.exception
     assert app.dataframe[0].value.empty
+
+
+def test_every_term_of_every_structure_is_listed_with_its_source_and_reason(app: AppTest) -> None:
+    app.session_state["tables"] = "Terms"
+    at(app, "data")
+    assert not app.exception
+    table = app.dataframe[0].value
+    assert len(table) == sum(len(each.terms) for each in STRUCTURES.values())
+    fee = table[(table["structure"] == "Oxide tolling") & (table["term"] == "Toll fee")].iloc[0]
+    assert (fee["default"], fee["range"], fee["grade"]) == ("33", "5 to 100", "D")
+    assert "No tolling fee was ever published" in fee["what it does, and why the default"]
 
 
 def test_a_number_opens_down_to_its_source(app: AppTest) -> None:
