@@ -78,6 +78,18 @@ def know_how_cost(
     return single / lifetime_output + levelised(support_payment, levelising_weight)
 
 
+@formula(unit="kUSD", source="definition")
+def upfront_against_asking(upfront_fee: Array, asking_upfront_fee: Array) -> Array:
+    """The upfront fee agreed less what a licensor is believed to ask: below zero it may refuse."""
+    return upfront_fee - asking_upfront_fee
+
+
+@formula(unit="1", source="definition")
+def royalty_against_asking(royalty_rate: Array, asking_royalty: Array) -> Array:
+    """The royalty agreed less what a licensor is believed to ask: below zero it may refuse."""
+    return royalty_rate - asking_royalty
+
+
 @formula(unit="1", source="AN02")
 def commissioning_saving(training_abroad: Array, training_effect: Array) -> Array:
     """Share of commissioning saved by operators who have done it before."""

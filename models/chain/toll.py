@@ -149,6 +149,12 @@ def duty_payment(
     return magnet_output * (value + return_freight + insurance) * partner_duty
 
 
+@formula(unit="USD/kg", source="definition")
+def fee_against_asking(toll_fee: Array, partner_asking_fee: Array) -> Array:
+    """The fee agreed less what a converter is believed to ask: below zero it may refuse."""
+    return toll_fee - partner_asking_fee
+
+
 @formula(unit="USD/kg", source="an_derived")
 def converter_cost(
     labour_intensity: Array,

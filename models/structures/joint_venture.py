@@ -11,7 +11,7 @@ SUMMARY = "A new Indian company, owned by IREL and a foreign maker, builds and r
 SITE = "india"
 ORDER = 2
 CHAIN = (plant, know_how, oxide_contract)
-ALSO = ("irel_oxide_gain",)
+ALSO = ("irel_oxide_gain", "upfront_against_asking", "royalty_against_asking")
 OWNERSHIP = "Ownership and control"
 
 

@@ -12,7 +12,7 @@ SUMMARY = "IREL's oxide goes to a maker abroad; magnets come back for a fee per 
 SITE = "partner"
 ORDER = 4
 CHAIN = (toll,)
-ALSO = ("converter_margin",)
+ALSO = ("converter_margin", "fee_against_asking")
 TOLL, TRANSPORT = "Toll contract", "Transport and customs"
 
 

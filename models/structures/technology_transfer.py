@@ -11,6 +11,7 @@ SUMMARY = "IREL owns and runs the plant; a foreign maker licenses, trains and su
 SITE = "india"
 ORDER = 1
 CHAIN = (plant, know_how)
+ALSO = ("upfront_against_asking", "royalty_against_asking")
 
 
 class Terms(SchemeTerms, PlantTerms, KnowHowTerms, DealTerms):

@@ -9,9 +9,11 @@ from models.chain.know_how import (
     know_how_cost,
     milestone_payment,
     ramp_saving,
+    royalty_against_asking,
     royalty_window,
     support_payment,
     training_payment,
+    upfront_against_asking,
     upfront_payment,
 )
 from models.chain.required_price import royalty_cost
@@ -140,3 +142,9 @@ def test_support_beyond_three_years_saves_nothing_more() -> None:
         ramp_saving(NONE, column(0.3), column(years), column(0.2))[0, 0] for years in (3, 10)
     )
     assert three == ten == pytest.approx(0.2)
+
+
+def test_terms_are_set_against_what_is_believed_to_be_asked() -> None:
+    # 10 MUSD agreed, 12 asked: 2,000 kUSD below; 4 % agreed, 3 % asked: one point above
+    assert upfront_against_asking(column(10_000.0), column(12_000.0))[0, 0] == -2_000.0
+    assert royalty_against_asking(column(0.04), column(0.03))[0, 0] == pytest.approx(0.01)
