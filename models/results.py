@@ -55,11 +55,10 @@ def summary(evaluation: Evaluation, scored: Scored) -> tuple[Row, ...]:
 def _row(outcome: Outcome, scored: Scored) -> Row:
     name = outcome.name
     spans = {key: outcome.quantiles(key) for key in CRITERIA}
-    shared = list(scored.ranks.values()).count(scored.ranks[name]) > 1
     return Row(
         name=name,
         is_baseline=outcome.structure.is_baseline,
-        rank=f"{scored.ranks[name]}{'=' if shared else ''}",
+        rank=scored.rank(name),
         low={key: span[0] for key, span in spans.items()},
         middle={key: span[1] for key, span in spans.items()},
         high={key: span[2] for key, span in spans.items()},

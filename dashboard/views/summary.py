@@ -1,6 +1,5 @@
 """Results in words: the deals as a table, and the headline numbers of one deal."""
 
-from collections import Counter
 from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any
@@ -26,10 +25,8 @@ POINTS = 100.0  # scores and shares show as points of a hundred
 
 def deals(evaluation: Evaluation, scored: Scored) -> pd.DataFrame:
     """Write one line for each deal: rank, score, how often first, and the three criteria."""
-    shared = Counter(scored.ranks.values())
     lines = []
     for name, outcome in evaluation.outcomes.items():
-        rank = scored.ranks[name]
         measured = {
             label + IN_MONEY.get(unit, ""): parts.spread(outcome.quantiles(quantity), unit)
             for quantity, (label, unit) in MEASURED.items()
@@ -38,7 +35,7 @@ def deals(evaluation: Evaluation, scored: Scored) -> pd.DataFrame:
         lines.append(
             {
                 "Deal": parts.literal(name),
-                "Rank": f"{rank}=" if shared[rank] > 1 else f"{rank}",
+                "Rank": scored.rank(name),
                 "Score": text.number(POINTS * scored.scores[name].mean()),
                 "First, of 100": _first(scored, name),
                 "Beats importing": text.DASH

@@ -40,6 +40,11 @@ class Scored:
         """Deal with the highest mean score."""
         return max(self.scores, key=lambda name: float(np.mean(self.scores[name])))
 
+    def rank(self, name: str) -> str:
+        """Rank in words: 2, or 2= where another deal cannot be told apart."""
+        place = self.ranks[name]
+        return f"{place}=" if list(self.ranks.values()).count(place) > 1 else f"{place}"
+
 
 def value(criterion: Criterion, amount: Array) -> Array:
     """Value of an amount between the anchors, 0 at the worst and 1 at the best."""
