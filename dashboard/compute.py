@@ -68,7 +68,7 @@ def evaluation(study: Study) -> Evaluation:
         fix = f"Use at most {MOST_ON_SCREEN:,}; the command line takes more"
         raise StudyError([Problem("draws", what, fix)])
     unweighted = _unweighted(study)
-    kept = _evaluated(unweighted.fingerprint, dataset().version, unweighted)
+    kept = _evaluated(unweighted.results_key, dataset().version, unweighted)
     return dataclasses.replace(kept, study=study)
 
 
@@ -85,7 +85,7 @@ def traced(study: Study, deal_name: str) -> Traced:
 def chart(name: str, study: Study, money: Money, deal_name: str = "") -> Chart:
     """Draw a chart, or find it drawn; nobody changes it afterwards."""
     weighted = name in WEIGHTED
-    seen = study.fingerprint if weighted else _unweighted(study).fingerprint
+    seen = study.results_key if weighted else _unweighted(study).results_key
     return _drawn(name, seen, dataset().version, money, deal_name, study)
 
 

@@ -34,7 +34,7 @@ def comparable_before() -> Study | None:
     """Return the study before its last change, if that left the same deals but other results."""
     before: Study = st.session_state.get(BEFORE, study())
     same_deals = [each.name for each in before.deals] == [each.name for each in study().deals]
-    return before if same_deals and before.fingerprint != study().fingerprint else None
+    return before if same_deals and before.results_key != study().results_key else None
 
 
 def refusals() -> tuple[Problem, ...]:

@@ -3,13 +3,25 @@
 This is the whole public face; the dashboard imports nothing else.
 """
 
+from models.analysis.partner_view import (
+    PartnerView,
+    SeenDeal,
+    partner_view,
+    revealing,
+    seen_evaluation,
+    seen_study,
+)
 from models.analysis.scoring import CLIPPED_ALERT, Scored, clearly_apart, score
+from models.canonical import canonical, fingerprint
+from models.confidential import RESULTS, Confidential
 from models.dataset import DATA, Dataset, load_dataset
 from models.errors import DataError, ModelError, Problem, StudyError, WiringError
 from models.evaluate import MODEL_VERSION, Evaluation, Outcome, evaluate
 from models.explain import Explanation, Traced, explain, trace
 from models.memo import Memo
-from models.results import Row, as_json, summary
+from models.pins import kept_numbers, used_numbers, with_numbers
+from models.reading import LONGEST_TEXT, printable
+from models.results import Row, as_json, figures, summary
 from models.structures import BASELINE, STRUCTURES, Structure
 from models.study import (
     FEWEST_DRAWS,
@@ -33,10 +45,13 @@ __all__ = [
     "CRITERIA",
     "DATA",
     "FEWEST_DRAWS",
+    "LONGEST_TEXT",
     "MODEL_VERSION",
     "MOST_DEALS",
     "MOST_DRAWS",
+    "RESULTS",
     "STRUCTURES",
+    "Confidential",
     "Criterion",
     "DataError",
     "Dataset",
@@ -48,10 +63,12 @@ __all__ = [
     "Outcome",
     "Parameter",
     "Partner",
+    "PartnerView",
     "Preset",
     "Problem",
     "Row",
     "Scored",
+    "SeenDeal",
     "Source",
     "Structure",
     "Study",
@@ -62,14 +79,25 @@ __all__ = [
     "WiringError",
     "World",
     "as_json",
+    "canonical",
     "clearly_apart",
     "default_study",
     "evaluate",
     "explain",
+    "figures",
+    "fingerprint",
+    "kept_numbers",
     "load_dataset",
     "partner_choices",
+    "partner_view",
     "preset_deal",
+    "printable",
+    "revealing",
     "score",
+    "seen_evaluation",
+    "seen_study",
     "summary",
     "trace",
+    "used_numbers",
+    "with_numbers",
 ]

@@ -1,13 +1,17 @@
 """Data from outside into models, with everything that is wrong said at once and in plain words."""
 
+import json
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from models.errors import Problem, StudyError
 
 Model = TypeVar("Model", bound=BaseModel)
+LONGEST_TEXT = 200_000  # characters of a study file: sixty times the usual
+AGAIN = "Copy the whole link or file again, or ask its author to share it anew"
 
 FIXES = {
     "missing": ("is missing", "Add it"),
@@ -31,6 +35,29 @@ BOUNDS = {
 }
 
 
+HIDDEN_KINDS = {"Cc", "Cs", "Zl", "Zp"}  # control characters, broken ones, line ends
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # they reorder what is read
+
+
+class Strict(BaseModel):
+    """Frozen, and refusing words it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+def printable(text: str) -> str:
+    """Refuse what no screen shows, what misleads a reader, and what a database may not take."""
+    hidden = (
+        each for each in text if unicodedata.category(each) in HIDDEN_KINDS or each in TURNING
+    )
+    if first := next(hidden, ""):
+        raise ValueError(f"has a character that cannot be shown, {first!a}: take it out")
+    return text
+
+
+Printable = AfterValidator(printable)
+
+
 def parsed(model: type[Model], data: Any) -> Model:
     """Read data into a model.
 
@@ -44,6 +71,36 @@ def parsed(model: type[Model], data: Any) -> Model:
     except ValidationError as error:
         found = error.errors(include_url=False)
         raise StudyError(each for one in found for each in _problems(one, data, ())) from None
+
+
+def plain(text: str) -> Any:
+    """Read JSON text into plain data.
+
+    Raises
+    ------
+    StudyError
+        When it is too long, is no JSON, or says a thing twice.
+    """
+    if len(text) > LONGEST_TEXT:
+        what = f"{len(text):,} characters are too many"
+        raise StudyError([Problem("study", what, f"A study has at most {LONGEST_TEXT:,}")])
+    twice: list[str] = []
+    try:
+        data = json.loads(text, object_pairs_hook=lambda pairs: _unique(pairs, twice))
+    except (ValueError, RecursionError) as error:
+        raise StudyError([Problem("study", f"is not readable ({error})", AGAIN)]) from None
+    if twice:
+        raise StudyError(Problem(key, "is written twice", "Keep one of them") for key in twice)
+    return data
+
+
+def _unique(pairs: list[tuple[str, Any]], twice: list[str]) -> dict[str, Any]:
+    """Return an object, noting the keys that it has twice: the last would silently win."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice += sorted({f"{key:.60}" for key in keys if keys.count(key) > 1})
+    return found
 
 
 def _problems(error: Mapping[str, Any], data: Any, above: tuple[Any, ...]) -> Iterator[Problem]:

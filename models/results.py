@@ -69,6 +69,27 @@ def _row(outcome: Outcome, scored: Scored) -> Row:
     )
 
 
+def figures(evaluation: Evaluation, scored: Scored) -> dict[str, Any]:
+    """Everything a reader sees of an evaluation, by deal: kept with a study, to be compared later.
+
+    Each deal has rank, first, first_error, beats_baseline, score, and its quantities as lists of
+    P10, P50 and P90. Equal figures mean the same result to the last digit.
+    """
+    return {
+        row.name: {
+            "rank": row.rank,
+            "first": row.first,
+            "first_error": row.first_error,
+            "beats_baseline": row.beats_baseline,
+            "score": row.score,
+            "quantities": {key: list(outcome.quantiles(key)) for key in outcome.values},
+        }
+        for row, outcome in zip(
+            summary(evaluation, scored), evaluation.outcomes.values(), strict=True
+        )
+    }
+
+
 def as_json(evaluation: Evaluation, dataset: Dataset) -> str:
     """Everything of an evaluation but the single draws, as JSON."""
     rows = summary(evaluation, score(evaluation, dataset.criteria))

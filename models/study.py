@@ -7,14 +7,10 @@ its fingerprint.
 Raises   StudyError.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     SerializeAsAny,
     StringConstraints,
@@ -25,26 +21,23 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from models.canonical import canonical, fingerprint
 from models.chain.shared_terms import CommonTerms
+from models.confidential import Confidential
 from models.errors import Problem, StudyError
-from models.reading import parsed
+from models.reading import Printable, Strict, parsed, plain
+from models.schemas import NEWEST, upgraded
 from models.structures import BASELINE, STRUCTURES, Structure
 from models.terms import Preset
 
-SCHEMA = 1
 FEWEST_DRAWS, MOST_DRAWS, USUAL_DRAWS = 100, 1_000_000, 2_000
 MOST_DEALS = 12
-LONGEST_TEXT = 200_000  # characters of a study file: a hundred times the usual
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Printable
+]
 Number = Annotated[float, Field(strict=True)]
 Weight = Annotated[float, Field(ge=0, le=100, strict=True)]
-
-
-class Strict(BaseModel):
-    """Frozen, and refusing words it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Deal(Strict):
@@ -54,6 +47,9 @@ class Deal(Strict):
     structure: str
     partner: str = ""
     terms: SerializeAsAny[CommonTerms]
+    confidential: Annotated[bool, Field(strict=True)] = (
+        False  # left out of a partner view as a whole
+    )
 
     @field_validator("structure")
     @classmethod
@@ -118,14 +114,15 @@ class World(Strict):
 class Study(Strict):
     """Everything a user saves and shares."""
 
-    schema_number: int = Field(default=SCHEMA, ge=SCHEMA, le=SCHEMA, strict=True)
-    title: Annotated[str, StringConstraints(max_length=120)] = "Default study"
+    schema_number: int = Field(default=NEWEST, ge=NEWEST, le=NEWEST, strict=True)
+    title: Annotated[str, StringConstraints(max_length=120), Printable] = "Default study"
     deals: Annotated[tuple[Deal, ...], Field(min_length=1, max_length=MOST_DEALS)]
     baseline: Deal
     world: World = Field(default_factory=World)
     weights: Weights
     draws: Annotated[int, Field(ge=FEWEST_DRAWS, le=MOST_DRAWS, strict=True)] = USUAL_DRAWS
     seed: Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)] = 1
+    confidential: Confidential = Field(default_factory=Confidential)
 
     @model_validator(mode="after")
     def _distinct(self) -> Self:
@@ -135,6 +132,8 @@ class Study(Strict):
             raise ValueError(f"two deals are called {', '.join(twice)}: rename one")
         if self.baseline.structure != BASELINE:
             raise ValueError(f"the baseline has to be of structure {BASELINE}")
+        if self.baseline.confidential:
+            raise ValueError("the baseline is no secret: take its mark away")
         if any(deal.structure == BASELINE for deal in self.deals):
             raise ValueError("the baseline is always there: take it out of the deals")
         return self
@@ -165,33 +164,42 @@ class Study(Strict):
 
     def to_json(self) -> str:
         """Canonical text: the same choices give the same bytes."""
-        data = self.model_dump(mode="json")
-        return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return canonical(self.model_dump(mode="json"))
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Read what ``to_json`` wrote, or a person.
+        """Read what ``to_json`` wrote, or a person, or an earlier version of this program.
 
         Raises
         ------
         StudyError
             Naming everything that is wrong with it.
         """
-        if len(text) > LONGEST_TEXT:
-            what = f"{len(text):,} characters are too many"
-            raise StudyError([Problem("study", what, f"A study has at most {LONGEST_TEXT:,}")])
-        try:
-            data = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            fix = "Copy the whole link or file again, or ask its author to share it anew"
-            raise StudyError([Problem("study", f"is not readable ({error})", fix)]) from None
-        return parsed(cls, data)
+        return cls.from_data(plain(text))
+
+    @classmethod
+    def from_data(cls, data: Any) -> Self:
+        """Read plain data, of this schema or an earlier one.
+
+        Raises
+        ------
+        StudyError
+            Naming everything that is wrong with it.
+        """
+        return parsed(cls, upgraded(data))
 
     @property
     def fingerprint(self) -> str:
-        """Short identity of the choices; the title does not count."""
-        text = self.model_copy(update={"title": ""}).to_json()
-        return hashlib.sha256(text.encode()).hexdigest()[:12]
+        """Identity of everything in it: the same content has the same one everywhere."""
+        return fingerprint(self.to_json())
+
+    @property
+    def results_key(self) -> str:
+        """Identity of what results depend on: all but the title and what is confidential."""
+        data = self.model_dump(mode="json", exclude={"title", "confidential"})
+        for deal in (*data["deals"], data["baseline"]):
+            del deal["confidential"]
+        return fingerprint(canonical(data))
 
 
 def preset_deal(structure: Structure, preset: Preset, name: str = "") -> Deal:

@@ -26,8 +26,8 @@ HOSTILE = 'A <b>deal</b> & its "name", with eight words or more'
 Result = tuple[Evaluation, Scored]
 
 
-def of(study: Study) -> Result:
-    evaluation = evaluate(study.changed(draws=DRAWS), DATASET)
+def of(study: Study, draws: int = DRAWS) -> Result:
+    evaluation = evaluate(study.changed(draws=draws), DATASET)
     return evaluation, score(evaluation, DATASET.criteria)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from models.confidential import Confidential
 from models.errors import StudyError
 from models.structures import STRUCTURES
 from models.study import Study, Weights, World
@@ -25,6 +26,9 @@ def leaves(data: Any, above: Path = ()) -> Iterator[Path]:
 def other(data: dict[str, Any], path: Path) -> Any:
     """Another good value of a field."""
     name, was = path[-1], at(data, path)
+    if "confidential" in path:
+        named = {"capacity": "toll_fee", "toll_fee": "capacity", "score": "cost", "cost": "score"}
+        return not was if isinstance(was, bool) else named[was]
     if "terms" in path:
         deal = at(data, path[: path.index("terms")])
         term = next(x for x in STRUCTURES[deal["structure"]].terms if x.name == name)
@@ -38,11 +42,24 @@ def other(data: dict[str, Any], path: Path) -> Any:
     return known.get(str(name), was + 1.0 if isinstance(was, float) else was)
 
 
+def all_filled(study: Study) -> Study:
+    """A study in which no list is empty."""
+    marks = Confidential(terms=("capacity",), results=("score",))
+    return study.changed(world=World(overrides={"oxide_duty": 0.01}), confidential=marks)
+
+
+def changeable(data: dict[str, Any]) -> list[Path]:
+    """Where a single value may be another one."""
+    fixed = {"structure", "schema_number"}
+    marked = ("baseline", "confidential")  # the baseline is no secret
+    return [each for each in leaves(data) if each[-1] not in fixed and each != marked]
+
+
 def full(study: Study) -> dict[str, Any]:
     """A study in which nothing is left at its default where that can be helped."""
-    data = data_of(study.changed(world=World(overrides={"oxide_duty": 0.01})))
-    for path in leaves(data_of(study)):
-        if path[-1] not in {"structure", "schema_number"}:
+    data = data_of(all_filled(study))
+    for path in changeable(data):
+        if path[0] != "world":
             data = put(data, path, other(data, path))
     return data
 
@@ -60,8 +77,9 @@ def test_every_field_of_the_schema_is_among_those_of_the_round_trip(study: Study
     assert set(data) == set(Study.model_fields)
     assert set(data["weights"]) == set(Weights.model_fields)
     assert set(data["world"]) == set(World.model_fields)
+    assert set(data["confidential"]) == set(Confidential.model_fields)
     for deal in (*data["deals"], data["baseline"]):
-        assert set(deal) == {"name", "structure", "partner", "terms"}
+        assert set(deal) == {"name", "structure", "partner", "terms", "confidential"}
         assert set(deal["terms"]) == set(STRUCTURES[deal["structure"]].terms_model.model_fields)
 
 
@@ -77,19 +95,20 @@ def test_the_same_choices_give_the_same_text_in_whatever_order_they_are_written(
     )
 
 
-def test_only_the_title_does_not_count_for_the_fingerprint(study: Study) -> None:
-    data = data_of(study.changed(world=World(overrides={"oxide_duty": 0.01})))
-    known = Study.from_json(json.dumps(data)).fingerprint
-    seen = {known}
-    paths = [each for each in leaves(data) if each[-1] not in {"schema_number", "structure"}]
-    for path in paths:
-        changed = Study.from_json(json.dumps(put(data, path, other(data, path)))).fingerprint
-        if path == ("title",):
-            assert changed == known
-        else:
-            assert changed not in seen, path
-            seen.add(changed)
-    assert len(seen) == len(paths)  # the first one, and one for each path but the title
+def test_every_single_value_counts_for_the_fingerprint(study: Study) -> None:
+    data = data_of(all_filled(study))
+    paths = changeable(data)
+    changed = [put(data, path, other(data, path)) for path in paths]
+    seen = {Study.from_json(json.dumps(each)).fingerprint for each in (data, *changed)}
+    assert len(seen) == len(paths) + 1
+
+
+def test_results_do_not_depend_on_the_title_and_on_marks_but_on_all_else(study: Study) -> None:
+    data = data_of(all_filled(study))
+    known = Study.from_json(json.dumps(data)).results_key
+    for path in changeable(data):
+        changed = Study.from_json(json.dumps(put(data, path, other(data, path)))).results_key
+        assert (changed == known) == (path[0] == "title" or "confidential" in path), path
 
 
 def test_a_whole_number_and_the_same_with_a_point_are_the_same_choice(study: Study) -> None:

@@ -1,0 +1,142 @@
+"""What is in the store: studies in a list, the versions of one, a version in full.
+
+Raises   StoreError.
+"""
+
+import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from dashboard.share.content import Content
+from dashboard.share.store import Store, one_of
+from dashboard.share.tables import numbers, studies, versions
+
+BRIEF = (
+    *("study_id", "number", "parent", "fingerprint", "dataset_version", "model_version"),
+    *("note", "author", "saved_at"),
+)
+SAVED = ("fingerprint", "schema_number", "dataset_version", "model_version", "results")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A study in a list, with what its newest version says."""
+
+    id: str
+    title: str
+    head: int
+    last: int
+    origin_id: str | None
+    origin_number: int | None
+    created_at: datetime.datetime
+    changed_at: datetime.datetime
+    deleted_at: datetime.datetime | None
+    note: str
+    author: str
+    dataset_version: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A version in a history."""
+
+    study_id: str
+    number: int
+    parent: int | None
+    fingerprint: str
+    dataset_version: str
+    model_version: str
+    note: str
+    author: str
+    saved_at: datetime.datetime
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version in full; ``head`` is the newest of its study's main line."""
+
+    entry: Entry
+    content: Content
+    head: int
+
+
+def load(store: Store, study_id: str, number: int | None = None) -> Version:
+    """Read a version, the newest of the main line if none is named; not from the trash."""
+    wanted = studies.c.head if number is None else sa.literal(number)
+    query = (
+        sa.select(versions, studies.c.head)
+        .join(studies, studies.c.id == versions.c.study_id)
+        .where(versions.c.study_id == study_id, versions.c.number == wanted)
+        .where(studies.c.deleted_at.is_(None))
+    )
+    with store.reading() as connection:
+        return _version(one_of(connection.execute(query), "this version of the study"))
+
+
+def numbers_of(store: Store, dataset_version: str) -> str:
+    """Read the numbers of a version of the dataset, as ``models.kept_numbers`` wrote them."""
+    query = sa.select(numbers.c.content).where(numbers.c.dataset_version == dataset_version)
+    with store.reading() as connection:
+        return str(one_of(connection.execute(query), f"dataset {dataset_version}").content)
+
+
+def line(store: Store, study_id: str) -> Line:
+    """Read the line of one study, whether in the trash or not."""
+    query = _lines().where(studies.c.id == study_id)
+    with store.reading() as connection:
+        return _line(one_of(connection.execute(query), "this study"))
+
+
+def listing(
+    store: Store,
+    search: str = "",
+    only: Collection[str] | None = None,
+    *,
+    trashed: bool = False,
+) -> list[Line]:
+    """List studies, the last changed first; every word of a search is in title, note or author."""
+    in_trash = studies.c.deleted_at.is_not(None) if trashed else studies.c.deleted_at.is_(None)
+    query = _lines().where(in_trash).order_by(studies.c.changed_at.desc(), studies.c.id)
+    if only is not None:
+        query = query.where(studies.c.id.in_(only))
+    words = search.casefold().split()
+    with store.reading() as connection:
+        found = [_line(row) for row in connection.execute(query)]
+    return [each for each in found if _matches(each, words)]
+
+
+def history(store: Store, study_id: str) -> list[Entry]:
+    """List the versions of a study, the newest first."""
+    columns = [versions.c[name] for name in BRIEF]
+    query = sa.select(*columns).where(versions.c.study_id == study_id)
+    with store.reading() as connection:
+        return [_entry(row) for row in connection.execute(query.order_by(versions.c.number.desc()))]
+
+
+def _lines() -> sa.Select[Any]:
+    newest = sa.and_(versions.c.study_id == studies.c.id, versions.c.number == studies.c.head)
+    told = (versions.c.note, versions.c.author, versions.c.dataset_version)
+    return sa.select(studies, *told).join(versions, newest)
+
+
+def _line(row: sa.Row[Any]) -> Line:
+    return Line(**row._mapping)
+
+
+def _entry(row: sa.Row[Any]) -> Entry:
+    return Entry(**{name: row._mapping[name] for name in BRIEF})
+
+
+def _version(row: sa.Row[Any]) -> Version:
+    told = row._mapping
+    saved = {name: told[name] for name in SAVED}
+    content = Content(text=told["content"], **saved)
+    return Version(_entry(row), content, told["head"])
+
+
+def _matches(found: Line, words: list[str]) -> bool:
+    text = f"{found.title}\n{found.note}\n{found.author}".casefold()
+    return all(word in text for word in words)
