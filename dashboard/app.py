@@ -9,23 +9,42 @@ HERE = Path(__file__).resolve().parent
 if str(HERE.parent) not in sys.path:  # Streamlit puts this folder on the path, not its parent
     sys.path.insert(0, str(HERE.parent))
 
-from dashboard import state
+from dashboard import opening
 from dashboard.views import header, parts
 
 PAGES = (
     ("compare", "Compare", True),
     ("deal", "Deal", False),
     ("data", "Data", False),
+    ("saved", "Saved", False),
     ("about", "About", False),
 )
 
+
+def pages() -> dict[str, str]:
+    """Return the file of each page; a partner view and a closed link have one page alone."""
+    if opening.closed():
+        return dict.fromkeys((name for name, *_ in PAGES), "closed")
+    if opening.partner_token():
+        return dict.fromkeys((name for name, *_ in PAGES), "partner")
+    return {name: name for name, *_ in PAGES}
+
+
 st.set_page_config(page_title="Lodestone", page_icon="🧲", layout="wide")
-pages = [
-    st.Page(f"views/{name}.py", title=title, url_path=name, default=first)
-    for name, title, first in PAGES
-]
-page = st.navigation(pages, position="top")
+ready = False
 with parts.boundary():
-    state.open_session()
-    header.draw()
-    page.run()
+    opening.open_session()
+    ready = True
+files = pages()
+page = st.navigation(
+    [
+        st.Page(f"views/{files[name]}.py", title=title, url_path=name, default=first)
+        for name, title, first in PAGES
+    ],
+    position="top" if opening.is_study() else "hidden",
+)
+if ready:
+    with parts.boundary():
+        if opening.is_study():
+            header.draw()
+        page.run()

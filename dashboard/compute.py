@@ -1,5 +1,8 @@
 """Results, computed once and kept for all visitors; nothing kept is ever changed.
 
+A visitor who opens a study of an earlier dataset goes on with the numbers of then; so the dataset
+is today's, or the one of the session.
+
 What a study gives depends on everything but its title and its weights, so a new weight is a new
 score of kept results. Below that, one memo for the whole process keeps every array a formula made.
 
@@ -11,9 +14,13 @@ import logging
 from collections.abc import Callable, Mapping
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import charts
+from dashboard import charts, settings
 from dashboard.charts import Chart
+from dashboard.share.library import numbers_of
+from dashboard.share.store import Store
+from dashboard.share.studies import purge
 from dashboard.text import Money
 from models import (
     Dataset,
@@ -30,17 +37,57 @@ from models import (
     load_dataset,
     score,
     trace,
+    with_numbers,
 )
 
 MOST_ON_SCREEN = 10_000  # draws; more belong on the command line
+EARLIER = "earlier_dataset"
 Results = tuple[Evaluation, Scored]
 EQUAL = {"cost": 1.0, "lead_time": 1.0, "supply_security": 1.0}
 
 
 @st.cache_resource(show_spinner=False)
-def dataset() -> Dataset:
+def today() -> Dataset:
     """Read the dataset, once for the process."""
     return load_dataset()
+
+
+def dataset() -> Dataset:
+    """Return the dataset of this session: today's, unless it goes on with an earlier one."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return today()
+    earlier: Dataset | None = st.session_state.get(EARLIER)
+    return earlier or today()
+
+
+def use(data: Dataset | None) -> None:
+    """Let this session compute with another dataset, or with today's again."""
+    st.session_state[EARLIER] = data
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def dataset_of(version: str) -> Dataset:
+    """Put together the dataset that a saved version was made with.
+
+    Raises
+    ------
+    ModelError
+        When the store does not have it, or it can no longer be used.
+    """
+    return with_numbers(today(), version, numbers_of(store(), version))
+
+
+@st.cache_resource(show_spinner=False, on_release=Store.close)
+def store() -> Store:
+    """Open the store of saved studies, which is made on first use, and empty its old trash."""
+    opened = Store(settings.database_url())
+    purge(opened)
+    return opened
+
+
+def mode() -> settings.Mode:
+    """Whether all studies are listed, or only a link opens one."""
+    return settings.mode(st.get_option("server.address"))
 
 
 @st.cache_resource(show_spinner=False)
@@ -52,11 +99,11 @@ def memo() -> Memo:
 @st.cache_resource(show_spinner=False)
 def usual_study() -> Study:
     """Study that a visitor sees first."""
-    return default_study({key: each.weight for key, each in dataset().criteria.items()})
+    return default_study({key: each.weight for key, each in today().criteria.items()})
 
 
-def evaluation(study: Study) -> Evaluation:
-    """Evaluate a study, or find its results.
+def evaluation(study: Study, data: Dataset | None = None) -> Evaluation:
+    """Evaluate a study, or find its results; on this session's dataset if none is given.
 
     Raises
     ------
@@ -67,14 +114,14 @@ def evaluation(study: Study) -> Evaluation:
         what = f"{study.draws:,} draws are too many for a page"
         fix = f"Use at most {MOST_ON_SCREEN:,}; the command line takes more"
         raise StudyError([Problem("draws", what, fix)])
-    unweighted = _unweighted(study)
-    kept = _evaluated(unweighted.results_key, dataset().version, unweighted)
+    unweighted, numbers = _unweighted(study), data or dataset()
+    kept = _evaluated(unweighted.results_key, numbers.version, unweighted, numbers)
     return dataclasses.replace(kept, study=study)
 
 
-def scored(study: Study) -> Scored:
+def scored(study: Study, data: Dataset | None = None) -> Scored:
     """Score a study with its weights."""
-    return score(evaluation(study), dataset().criteria)
+    return score(evaluation(study, data), (data or dataset()).criteria)
 
 
 def traced(study: Study, deal_name: str) -> Traced:
@@ -96,23 +143,22 @@ def warm() -> None:
         for name in DRAWN:
             chart(name, study, Money(), study.deals[0].name).figure.to_json()
         traced(study, study.deals[0].name).explain("cost")
+        store()
     except ModelError as error:  # the page shows it, too, until it is put right
         logging.getLogger(__name__).warning("%s", error)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _evaluated(fingerprint: str, version: str, _study: Study) -> Evaluation:
-    """Results of a study on a dataset, found by the fingerprint of both."""
-    del fingerprint, version
-    return evaluate(_study, dataset(), memo=memo())
+def _evaluated(key: str, version: str, _study: Study, _data: Dataset) -> Evaluation:
+    """Results of a study on a dataset, found by what they depend on in both."""
+    del key, version
+    return evaluate(_study, _data, memo=memo())
 
 
 @st.cache_resource(show_spinner=False, max_entries=96)
-def _drawn(
-    name: str, fingerprint: str, version: str, money: Money, deal_name: str, _study: Study
-) -> Chart:
+def _drawn(name: str, key: str, version: str, money: Money, deal_name: str, _study: Study) -> Chart:
     """Draw a chart that is found by all it shows."""
-    del fingerprint, version
+    del key, version
     return DRAWN[name](_study, money, deal_name)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import compute, state, text
+from dashboard import compute, edits, state, text
 from dashboard.views import parts
 from models import STRUCTURES, Deal, Parameter, Term, partner_choices
 
@@ -142,11 +142,11 @@ def _single(
 
 
 def _changed(key: str, deal_name: str, term_name: str) -> None:
-    state.change_terms(deal_name, **{term_name: st.session_state[key]})
+    edits.change_terms(deal_name, **{term_name: st.session_state[key]})
 
 
 def _partnered(key: str, deal_name: str) -> None:
-    state.change_partner(deal_name, st.session_state[key])
+    edits.change_partner(deal_name, st.session_state[key])
 
 
 def _weighed(key: str, criterion: str) -> None:
@@ -155,11 +155,11 @@ def _weighed(key: str, criterion: str) -> None:
 
 
 def _overridden(key: str, name: str) -> None:
-    state.override(name, st.session_state[key])
+    edits.override(name, st.session_state[key])
 
 
 def _reset(deal_name: str, usual: dict[str, Any]) -> None:
-    state.change_terms(deal_name, **usual)
+    edits.change_terms(deal_name, **usual)
 
 
 def reset_all(deal: Deal) -> None:
@@ -174,7 +174,7 @@ def _reset_button(label: str, key: str, given: tuple[str, dict[str, Any]]) -> No
 
 def _usual(deal: Deal) -> dict[str, Any]:
     model = STRUCTURES[deal.structure].terms_model
-    return model.model_validate(dict(state.usual_terms(deal).terms)).model_dump()
+    return model.model_validate(dict(edits.usual_terms(deal).terms)).model_dump()
 
 
 def _with_unit(label: str, term: Term) -> str:

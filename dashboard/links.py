@@ -11,12 +11,13 @@ import base64
 import binascii
 import zlib
 from collections.abc import Mapping
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from models import Problem, Study, StudyError
 
 LONGEST_TOKEN = 20_000  # characters; the default study has about 1,300
 LONGEST_STUDY = 200_000  # bytes after unpacking
+STUDY = "study"  # the name of a packed study in an address
 RAW = -15  # deflate without header and check sum
 COPY_AGAIN = "Copy the whole link again, or ask its author to share it anew"
 
@@ -51,6 +52,17 @@ def address(page: str, query: Mapping[str, str]) -> str:
     return parts._replace(path=parts.path or "/", query=urlencode(query)).geturl()
 
 
+def query_of(address: str) -> dict[str, str]:
+    """Return what an address asks for; text without a question mark is a packed study."""
+    text = address.strip()[: 2 * LONGEST_TOKEN].partition("#")[0]  # "#" is a place on a page
+    if "=" not in text:
+        return {STUDY: text} if text else {}
+    try:
+        return dict(parse_qsl(text.partition("?")[2] or text, max_num_fields=50))
+    except ValueError:
+        return {}
+
+
 def _packed(token: str) -> bytes:
     padding = "=" * (-len(token) % 4)
     try:
@@ -62,15 +74,16 @@ def _packed(token: str) -> bytes:
 def _unpacked(packed: bytes) -> str:
     unpacker = zlib.decompressobj(wbits=RAW)
     try:
-        found = unpacker.decompress(packed, LONGEST_STUDY)
-        text = found.decode()
+        found = unpacker.decompress(packed, LONGEST_STUDY + 1)
+        if len(found) > LONGEST_STUDY:
+            raise _refusal(f"it unpacks to more than {LONGEST_STUDY:,} characters")
+        if not unpacker.eof:
+            raise _refusal("its end is missing")
+        if unpacker.unused_data:
+            raise _refusal("it goes on after its end")
+        return found.decode()
     except (zlib.error, UnicodeDecodeError):
         raise _refusal("it cannot be unpacked: part of it was changed") from None
-    if unpacker.unconsumed_tail:
-        raise _refusal(f"it unpacks to more than {LONGEST_STUDY:,} characters")
-    if not unpacker.eof:
-        raise _refusal("its end is missing")
-    return text
 
 
 def _within_link(problem: Problem) -> Problem:

@@ -1,10 +1,11 @@
 """The server: ``streamlit run dashboard/server.py`` from the root of the project.
 
-Beside Streamlit's own it does three things:
+Beside Streamlit's own it does four things:
 
 - It hands out plotly.js from the installed package, for the charts of ``dashboard.live``.
 - It tells each page where its server is. Left to guess, Streamlit asks at the page's own address
   first, so that every link to a page but the first one begins with two errors in the console.
+- It refuses to list all studies to other machines (``dashboard.settings``).
 - It runs the model before the first visitor comes, and takes all that this built out of the garbage
   collector's sight: Streamlit collects after every run of a page, which would cost 70 ms each time.
 """
@@ -27,6 +28,8 @@ sys.path.insert(0, str(HERE.parent))  # Streamlit puts this folder on the path, 
 
 from dashboard.live import script_route, server_path
 
+# An address may hold a study or the token of one: it stays with the reader.
+HEADERS = {"Cache-Control": "no-cache", "Referrer-Policy": "no-referrer"}
 FRONT = Path(st.__file__).parent / "static" / "index.html"
 WHERE = (
     "<head><script>window.__streamlit = {BACKEND_BASE_URL: new URL('.', location).href}</script>"
@@ -42,14 +45,15 @@ class PageName(StringConvertor):
 async def front_page(_: Request) -> HTMLResponse:
     """Streamlit's page, told where its server is."""
     page = FRONT.read_text(encoding="utf-8").replace("<head>", WHERE, 1)
-    return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+    return HTMLResponse(page, headers=HEADERS)
 
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Warm up before the first visitor; open a browser where there is a screen."""
-    from dashboard.compute import warm  # noqa: PLC0415  its caches need the running server
+    from dashboard.compute import mode, warm  # noqa: PLC0415  its caches need the running server
 
+    mode()
     warm()
     gc.collect()
     gc.freeze()

@@ -1,33 +1,120 @@
-"""The one piece of session state: the study, which the address carries, too.
+"""The one piece of session state: the study on screen, and the saved version it was made from.
 
 A change is tried first. If the new study cannot be evaluated, the old one stays, and ``refusals``
 says where, what and how to put it right; so no page ever meets a study without results.
+
+The address carries both: which saved version (``open`` a link's token, or ``saved`` a study of the
+list, with ``version`` where it is not the newest), and under ``study`` the whole study as soon as
+it differs from that. So the address alone is the draft: it outlives a reload of the page and a
+restart of the server.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 from dashboard import compute, links
-from models import STRUCTURES, Deal, ModelError, Preset, Problem, Structure, Study, preset_deal
+from models import MODEL_VERSION, ModelError, Problem, Study
 
-ADDRESS = "study"  # its name in the address
-STUDY, BEFORE, REFUSALS, CHOSEN = "study", "study_before", "refusals", "chosen_deal"
+ADDRESS, TOKEN, SAVED, VERSION, NUMBERS = "study", "open", "saved", "version", "numbers"
+NAMES = (ADDRESS, TOKEN, SAVED, VERSION, NUMBERS)  # in the address
+STUDY, BASE, BEFORE, REFUSALS = "study", "base", "study_before", "refusals"
+TODAY = "today"
 
 
-def open_session() -> None:
-    """Begin with the study of the address, or the default; then keep the address in step."""
-    if STUDY not in st.session_state:
-        st.session_state[STUDY] = compute.usual_study()
-        open_link(str(st.query_params.get(ADDRESS, "")))
-    _keep_address()
+@dataclass(frozen=True)
+class Base:
+    """The saved version that the study on screen was made from, and what its reader may do."""
+
+    study_id: str
+    number: int
+    head: int
+    title: str
+    fingerprint: str
+    dataset_version: str
+    model_version: str
+    token: str = ""  # of the link through which it was opened
+    pinned: bool = False  # whether that link shows this version for ever
+    saves: bool = True
+    owns: bool = True
 
 
 def study() -> Study:
     """Return the study of this session."""
     kept: Study = st.session_state[STUDY]
     return kept
+
+
+def base() -> Base | None:
+    """Return the saved version that the study on screen was made from, if there is one."""
+    kept: Base | None = st.session_state.get(BASE)
+    return kept
+
+
+def stand_on(version: Base | None) -> None:
+    """Say which saved version the study on screen was made from."""
+    st.session_state[BASE] = version
+    keep_address()
+
+
+def differs() -> bool:
+    """Whether the study on screen differs from its saved version, or from the default study."""
+    known = base()
+    usual = compute.usual_study().fingerprint
+    return study().fingerprint != (known.fingerprint if known else usual)
+
+
+def unsaved() -> bool:
+    """Whether something on screen is not in the store: the study, or results of other numbers."""
+    known = base()
+    return differs() or (known is not None and moved(known))
+
+
+def moved(known: Base) -> bool:
+    """Whether other numbers or formulas stand behind the screen than behind the saved version."""
+    shown = (compute.dataset().version, MODEL_VERSION)
+    return shown != (known.dataset_version, known.model_version)
+
+
+def query() -> dict[str, str]:
+    """Return what the address has to carry for this screen to come back."""
+    draft = {ADDRESS: links.encode(study())} if differs() else {}
+    known = base()
+    if known is None:
+        return draft
+    named = {TOKEN: known.token} if known.token else {SAVED: known.study_id}
+    if not known.pinned and (draft or known.number != known.head):
+        named[VERSION] = str(known.number)
+    return {**named, **({NUMBERS: TODAY} if moved(known) else {}), **draft}
+
+
+def keep_address() -> None:
+    """Bring the address in step with the screen."""
+    wanted = query()
+    for name in NAMES:
+        if name in wanted and st.query_params.get(name) != wanted[name]:
+            st.query_params[name] = wanted[name]
+        elif name not in wanted and name in st.query_params:
+            del st.query_params[name]
+
+
+def begin(new: Study) -> None:
+    """Put a study on screen that is known to work, as the start of a session."""
+    st.session_state[STUDY] = new
+    st.session_state.pop(BEFORE, None)
+    accept()
+
+
+def accept() -> None:
+    """Forget why something was refused before."""
+    st.session_state[REFUSALS] = ()
+
+
+def refuse(error: ModelError) -> None:
+    """Keep the reasons of a refusal for the page to show."""
+    st.session_state[REFUSALS] = error.problems
 
 
 def comparable_before() -> Study | None:
@@ -49,139 +136,14 @@ def attempt(make: Callable[[], Study]) -> None:
         new = make()
         compute.evaluation(new)
     except ModelError as error:
-        st.session_state[REFUSALS] = error.problems
+        refuse(error)
         return
     st.session_state[BEFORE] = study()
     st.session_state[STUDY] = new
-    st.session_state[REFUSALS] = ()
-    _keep_address()
-
-
-def open_link(address: str) -> None:
-    """Open the study of an address, or of the token in it; an empty one changes nothing."""
-    token = address.strip().partition(f"{ADDRESS}=")[2] or address.strip()
-    if token:
-        attempt(lambda: links.decode(token.partition("&")[0]))
-
-
-def token() -> str:
-    """Return the study as text for an address; the default study needs none."""
-    return "" if study() == compute.usual_study() else links.encode(study())
-
-
-def start_over() -> None:
-    """Go back to the default study."""
-    attempt(compute.usual_study)
+    accept()
+    keep_address()
 
 
 def change(**fields: Any) -> None:
     """Change fields of the study, such as its title, draws, seed or weights."""
     attempt(lambda: study().changed(**fields))
-
-
-def change_terms(name: str, **terms: Any) -> None:
-    """Change terms of a deal."""
-    attempt(lambda: study().replacing(name, study().deal(name).with_terms(**terms)))
-
-
-def change_partner(name: str, partner: str) -> None:
-    """Give a deal another partner."""
-    deal = study().deal(name)
-    attempt(lambda: study().replacing(name, _checked(deal, partner=partner)))
-
-
-def rename(name: str, wished: str) -> None:
-    """Give a deal another name; one that is taken gets a number."""
-    others = [each.name for each in study().all_deals if each.name != name]
-    unique = _unique(wished.strip(), others)
-    deal = study().deal(name)
-    attempt(lambda: study().replacing(name, _checked(deal, name=unique)))
-    if any(each.name == unique for each in study().all_deals):
-        choose(unique)
-
-
-def add(structure: Structure, preset: Preset) -> None:
-    """Add a ready-made deal, and turn to it."""
-    _add(preset_deal(structure, preset, _free_name(preset.name)))
-
-
-def duplicate(name: str) -> None:
-    """Add a copy of a deal, and turn to it."""
-    _add(study().deal(name).model_copy(update={"name": _free_name(name)}))
-
-
-def remove(name: str) -> None:
-    """Take a deal out; the last one stays."""
-    kept = tuple(each for each in study().deals if each.name != name)
-    attempt(lambda: study().changed(deals=kept))
-    if all(each.name != name for each in study().all_deals):
-        choose(kept[0].name)
-
-
-def override(name: str, value: float) -> None:
-    """Hold a number of the dataset at another value, for this study."""
-    attempt(lambda: study().changed(world=study().world.with_override(name, value)))
-
-
-def undo_overrides(*names: str) -> None:
-    """Set numbers back to the dataset's."""
-    attempt(lambda: study().changed(world=study().world.without(*names)))
-
-
-def chosen() -> Deal:
-    """Return the deal that the Deal page shows."""
-    name = st.session_state.get(CHOSEN)
-    found = (each for each in study().all_deals if each.name == name)
-    return next(found, study().deals[0])
-
-
-def choose(name: str) -> None:
-    """Turn to a deal."""
-    st.session_state[CHOSEN] = name
-
-
-def usual_terms(deal: Deal) -> Preset:
-    """Return the ready-made deal that a deal differs from least."""
-    presets = STRUCTURES[deal.structure].presets
-    return min(presets, key=lambda preset: _distance(deal, preset))
-
-
-def _checked(deal: Deal, **fields: str) -> Deal:
-    """Return a copy of a deal, checked as if it came from outside."""
-    return deal.model_copy(update=fields).with_terms()
-
-
-def _distance(deal: Deal, preset: Preset) -> int:
-    ready = preset_deal(STRUCTURES[deal.structure], preset)
-    given, usual = deal.terms.model_dump(), ready.terms.model_dump()
-    differing = [name for name in usual if given[name] != usual[name]]
-    return len(differing) + int(deal.partner != preset.partner)
-
-
-def _add(deal: Deal) -> None:
-    attempt(lambda: study().changed(deals=(*study().deals, deal)))
-    if not refusals():
-        choose(deal.name)
-
-
-def _free_name(wished: str) -> str:
-    return _unique(wished, [each.name for each in study().all_deals])
-
-
-def _unique(wished: str, taken: list[str]) -> str:
-    """Return the name, numbered when it is taken: "Tolling in Japan (2)"."""
-    name, number = wished, 1
-    while name in taken:
-        number += 1
-        name = f"{wished[:70]} ({number})"
-    return name
-
-
-def _keep_address() -> None:
-    wanted = token()
-    if st.query_params.get(ADDRESS, "") == wanted:
-        return
-    if wanted:
-        st.query_params[ADDRESS] = wanted
-    else:
-        del st.query_params[ADDRESS]

@@ -6,11 +6,10 @@ and USD/kg of 2025; ``Money`` turns it into what the reader chose.
 
 import datetime
 import math
+import zoneinfo
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
-
-from models import Scored, Study
 
 MONEY_YEAR = 2025
 MINUS, DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
@@ -30,10 +29,12 @@ CAVEATS = (
     "Share served is what is left of the deal's own magnet demand after stoppages, on average over "
     "many years; it is not a forecast for one year.",
 )
+MOMENT = "%d %B %Y, %H:%M"
 INTROS = {
     "compare": "Which deal is best with your weights, and how sure that is.",
     "deal": "What exactly is agreed, and what it leads to.",
     "data": "Every number in the model, with source and grade; change one for this study.",
+    "saved": "Studies that you saved, with every version; links to them; what differs, and why.",
     "about": "What this tool answers, how it does so, and where it is weak.",
 }
 LABELS = MappingProxyType(
@@ -49,13 +50,17 @@ LABELS = MappingProxyType(
     | {"feed_loss": "Oxide supply", "plant_loss": "Plant outages"}
     | {"china_loss": "Chinese controls", "border_loss": "Borders and sea lanes"}
     | {"partner_loss": "Partner or licence"}
+    | {"irel_oxide_gain": "IREL's gain on the oxide", "buyer_price": "Price to the buyer"}
+    | {"owner_margin": "Owner's margin", "converter_margin": "Converter's margin"}
+    | {"fee_against_asking": "Toll fee against what is asked"}
+    | {"upfront_against_asking": "Upfront fee against what is asked"}
+    | {"royalty_against_asking": "Royalty against what is asked"}
     | {"south_korea": "South Korea", "united_states": "United States"}
 )
 UNIT_WORDS = MappingProxyType(
     {"1": "", "t/a": "t a year", "kt/a": "kt a year", "d": "days", "kg/kg": "kg per kg"}
     | {"1/a": "per year", "INR/(kg/a)": "INR per kg a year", "LCU/USD": "local money per USD"}
 )
-CERTAINTY = ((0.9, "clear"), (0.7, "leaning"), (0.5, "open"), (0.0, "no leader"))
 
 
 @dataclass(frozen=True)
@@ -170,6 +175,15 @@ def date(value: datetime.date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def when(value: datetime.datetime, zone: str | None = None) -> str:
+    """Write a moment in the reader's time zone: 24 November 2026, 14:05."""
+    try:
+        local = value.astimezone(zoneinfo.ZoneInfo(zone) if zone else datetime.UTC)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        local = value.astimezone(datetime.UTC)
+    return f"{local:{MOMENT}}".lstrip("0") + ("" if zone else " UTC")
+
+
 def interval(low: float, high: float) -> str:
     """Write a range of numbers, usually P10 to P90."""
     return f"{number(low)}{DASH if low >= 0 else ' to '}{number(high)}"
@@ -207,42 +221,6 @@ def _in_words(value: float, unit: str) -> str:
         dated = CALENDAR_YEARS[0] < value < CALENDAR_YEARS[1]
         return f"{value:.1f}" if dated else f"{number(value)} year{'s' * (value != 1)}"
     return number(value, UNIT_WORDS.get(unit, unit))
-
-
-def certainty(first: float) -> str:
-    """Say how sure a first place is."""
-    return next(word for least, word in CERTAINTY if round(first, 2) >= least)
-
-
-def headline(scored: Scored, study: Study) -> str:
-    """Say who comes first, how sure that is, who ties, and what the baseline does."""
-    return " ".join(headline_sentences(scored, study))
-
-
-def headline_sentences(scored: Scored, study: Study) -> tuple[str, ...]:
-    """Return the sentences of the headline: the winner, ties if there are any, the baseline."""
-    best = max(scored.first, key=lambda name: scored.first[name])
-    first, error = scored.first[best], one_figure(PERCENT * scored.first_error[best])
-    winner = (
-        f"With your weights, {best} is first in {of_hundred(first)} of 100 futures (± {error}): "
-        f"{certainty(first)}."
-    )
-    return tuple(filter(None, (winner, _tie(scored, best), _baseline(scored, study, best))))
-
-
-def _tie(scored: Scored, best: str) -> str:
-    top = [name for name, rank in scored.ranks.items() if rank == 1]
-    if len(top) == 1:
-        return "" if top == [best] else f"The highest mean score has {top[0]}."
-    return f"The mean scores of {listed(top)} are too close to rank: they share the first place."
-
-
-def _baseline(scored: Scored, study: Study, best: str) -> str:
-    if best != study.baseline.name:
-        return f"It beats importing magnets in {of_hundred(scored.beats_baseline[best])} of 100."
-    rival = max((d.name for d in study.deals), key=lambda name: scored.beats_baseline[name])
-    wins = of_hundred(scored.beats_baseline[rival])
-    return f"The strongest deal, {rival}, beats importing magnets in {wins} of 100."
 
 
 def listed(names: list[str]) -> str:

@@ -20,7 +20,7 @@ from models.evaluate import MODEL_VERSION, Evaluation, Outcome, evaluate
 from models.explain import Explanation, Traced, explain, trace
 from models.memo import Memo
 from models.pins import kept_numbers, used_numbers, with_numbers
-from models.reading import LONGEST_TEXT, printable
+from models.reading import LONGEST_TEXT, Strict, printable
 from models.results import Row, as_json, figures, summary
 from models.structures import BASELINE, STRUCTURES, Structure
 from models.study import (
@@ -70,6 +70,7 @@ __all__ = [
     "Scored",
     "SeenDeal",
     "Source",
+    "Strict",
     "Structure",
     "Study",
     "StudyError",

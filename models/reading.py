@@ -2,7 +2,8 @@
 
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
@@ -11,6 +12,9 @@ from models.errors import Problem, StudyError
 
 Model = TypeVar("Model", bound=BaseModel)
 LONGEST_TEXT = 200_000  # characters of a study file: sixty times the usual
+MOST_PROBLEMS = 50  # a hostile text has a hundred thousand, and no page shows them
+MOST_FOUND = 1_000  # beyond this not even the first are put in words: it would fill the memory
+LONGEST_WORD, LONGEST_WHAT = 80, 500  # characters of a word from outside, and of what is said
 AGAIN = "Copy the whole link or file again, or ask its author to share it anew"
 
 FIXES = {
@@ -23,7 +27,9 @@ FIXES = {
     "int_parsing": ("is not a whole number", "Give a whole number"),
     "int_from_float": ("is not a whole number", "Give a whole number"),
     "bool_type": ("is neither true nor false", "Write true or false"),
+    "model_type": ("cannot be used", "Write names with values, as a saved study has them"),
     "string_type": ("is not text", "Give text"),
+    "string_unicode": ("has a character that cannot be shown", "Take it out"),
     "string_too_short": ("is empty", "Write something"),
 }
 BOUNDS = {
@@ -47,12 +53,13 @@ class Strict(BaseModel):
 
 def printable(text: str) -> str:
     """Refuse what no screen shows, what misleads a reader, and what a database may not take."""
-    hidden = (
-        each for each in text if unicodedata.category(each) in HIDDEN_KINDS or each in TURNING
-    )
-    if first := next(hidden, ""):
+    if first := next(filter(_hidden, text), ""):
         raise ValueError(f"has a character that cannot be shown, {first!a}: take it out")
     return text
+
+
+def _hidden(letter: str) -> bool:
+    return unicodedata.category(letter) in HIDDEN_KINDS or letter in TURNING
 
 
 Printable = AfterValidator(printable)
@@ -69,8 +76,12 @@ def parsed(model: type[Model], data: Any) -> Model:
     try:
         return model.model_validate(data)
     except ValidationError as error:
+        if error.error_count() > MOST_FOUND:
+            what = f"has {error.error_count():,} problems"
+            raise StudyError([Problem("study", what, AGAIN)]) from None
         found = error.errors(include_url=False)
-        raise StudyError(each for one in found for each in _problems(one, data, ())) from None
+        problems = [each for one in found for each in _problems(one, data, ())]
+        raise StudyError(_first(problems)) from None
 
 
 def plain(text: str) -> Any:
@@ -87,19 +98,32 @@ def plain(text: str) -> Any:
     twice: list[str] = []
     try:
         data = json.loads(text, object_pairs_hook=lambda pairs: _unique(pairs, twice))
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise StudyError([Problem("study", "is not readable (too deeply nested)", AGAIN)]) from None
+    except ValueError as error:
         raise StudyError([Problem("study", f"is not readable ({error})", AGAIN)]) from None
     if twice:
-        raise StudyError(Problem(key, "is written twice", "Keep one of them") for key in twice)
+        raise StudyError(
+            _first([Problem(key, "is written twice", "Keep one of them") for key in twice])
+        )
     return data
+
+
+def _first(problems: list[Problem]) -> Iterable[Problem]:
+    """Return as many problems as somebody may read, and how many more there are."""
+    more = len(problems) - MOST_PROBLEMS
+    if more <= 0:
+        return problems
+    rest = Problem("study", f"has {more:,} more problems", "Put these right first")
+    return [*problems[:MOST_PROBLEMS], rest]
 
 
 def _unique(pairs: list[tuple[str, Any]], twice: list[str]) -> dict[str, Any]:
     """Return an object, noting the keys that it has twice: the last would silently win."""
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice += sorted({f"{key:.60}" for key in keys if keys.count(key) > 1})
+        times = Counter(key for key, _ in pairs)
+        twice += sorted(_shown(key) for key, number in times.items() if number > 1)
     return found
 
 
@@ -116,17 +140,17 @@ def _problems(error: Mapping[str, Any], data: Any, above: tuple[Any, ...]) -> It
 
 def _words(error: Mapping[str, Any]) -> tuple[str, str]:
     kind, given, context = error["type"], error.get("input"), error.get("ctx", {})
-    shown = f"{given!r} " if isinstance(given, str | int | float | bool) else ""
+    shown = f"{given!r:.60} " if isinstance(given, str | int | float | bool) else ""
     if kind in FIXES:
         what, fix = FIXES[kind]
-        return (what if kind in {"missing", "extra_forbidden"} else shown[:60] + what), fix
+        return (what if kind in {"missing", "extra_forbidden"} else shown + what), fix
     if kind in BOUNDS:
         what, least, bound = BOUNDS[kind]
-        return f"{shown[:60]}{what}", f"Use {least} {context.get(bound)}"
+        return f"{shown}{what}", f"Use {least} {context.get(bound)}"
     if kind == "value_error":
         what, _, fix = str(context.get("error", "")).partition(": ")
-        return what, (fix[:1].upper() + fix[1:]) or "Change it"
-    return f"{shown[:60]}cannot be used", str(error["msg"])
+        return what[:LONGEST_WHAT], (fix[:1].upper() + fix[1:])[:LONGEST_WHAT] or "Change it"
+    return f"{shown}cannot be used", str(error["msg"])
 
 
 def _place(path: tuple[Any, ...], data: Any) -> str:
@@ -135,8 +159,14 @@ def _place(path: tuple[Any, ...], data: Any) -> str:
     for step in path:
         data = _inside(data, step)
         name = data.get("name") if isinstance(data, Mapping) else None
-        words.append(str(name) if isinstance(step, int) and isinstance(name, str) else str(step))
+        named = isinstance(step, int) and isinstance(name, str)
+        words.append(_shown(str(name if named else step)))
     return ", ".join(words) or "study"
+
+
+def _shown(word: str) -> str:
+    """Write a word from outside so that any screen can show it."""
+    return "".join(ascii(each)[1:-1] if _hidden(each) else each for each in word[:LONGEST_WORD])
 
 
 def _inside(data: Any, step: Any) -> Any:

@@ -28,10 +28,10 @@ def upgraded(data: Any) -> Any:
     if not isinstance(number, int) or isinstance(number, bool):
         raise _refusal(f"{number!r:.60} is not a whole number", f"Use {NEWEST}")
     if number > NEWEST:
-        what = f"{number} is newer than {NEWEST}, the newest that this Lodestone reads"
+        what = f"{number!r:.60} is newer than {NEWEST}, the newest that this Lodestone reads"
         raise _refusal(what, "Open it with a newer Lodestone")
     if number < 1:
-        raise _refusal(f"{number} never was a schema", f"Use 1 to {NEWEST}")
+        raise _refusal(f"{number!r:.60} never was a schema", f"Use 1 to {NEWEST}")
     for step in range(number, NEWEST):
         data = STEPS[step](dict(data)) | {PLACE: step + 1}
     return data

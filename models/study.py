@@ -36,6 +36,7 @@ MOST_DEALS = 12
 Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Printable
 ]
+Key = Annotated[str, StringConstraints(max_length=120), Printable]  # of a row in the dataset
 Number = Annotated[float, Field(strict=True)]
 Weight = Annotated[float, Field(ge=0, le=100, strict=True)]
 
@@ -45,7 +46,7 @@ class Deal(Strict):
 
     name: Name
     structure: str
-    partner: str = ""
+    partner: Key = ""
     terms: SerializeAsAny[CommonTerms]
     confidential: Annotated[bool, Field(strict=True)] = (
         False  # left out of a partner view as a whole
@@ -55,7 +56,8 @@ class Deal(Strict):
     @classmethod
     def _known_structure(cls, key: str) -> str:
         if key not in STRUCTURES:
-            raise ValueError(f"no structure is called {key!r}: use one of {', '.join(STRUCTURES)}")
+            known = ", ".join(STRUCTURES)
+            raise ValueError(f"no structure is called {key!r:.60}: use one of {known}")
         return key
 
     @field_validator("terms", mode="wrap")
@@ -99,7 +101,7 @@ class Weights(Strict):
 class World(Strict):
     """Assumptions about everything outside the deals: parameters held at another value."""
 
-    overrides: Mapping[str, Number] = Field(default_factory=dict)
+    overrides: Mapping[Key, Number] = Field(default_factory=dict)
 
     def without(self, *names: str) -> Self:
         """Return a copy in which these parameters are as in the dataset."""

@@ -1,7 +1,10 @@
-"""Time and memory of the model, as a table and as JSON (``bench.json``).
+"""Time and memory of the model and of the store, as tables and as JSON (``bench.json``).
 
-Each figure is the least and the median of several runs: on a shared machine the least is what the
-work costs, the median what one meets.
+    python -m tests.bench [engine] [store]
+
+A figure of the engine is the least and the median of several runs: on a shared machine the least is
+what the work costs, the median what one meets. One of the store is the median and the 95th
+percentile: it waits for the disk.
 """
 
 import json
@@ -14,11 +17,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from models import Dataset, Memo, Study, default_study, evaluate, load_dataset, score
 from models.evaluate import Block, inputs, run
 from models.wiring import country_of, wired
+from tests.bench_store import of_store
 
+WIDTH = 46
 OUTPUT = Path(__file__).parents[1] / "bench.json"
 MILLION = """
 import resource, sys, time
@@ -33,22 +39,42 @@ print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_m
 
 
 def main() -> None:
-    """Measure everything, print and write it."""
+    """Measure what was asked for, or everything; print and write it."""
+    asked = sys.argv[1:] or list(PARTS)
+    if not set(asked) <= set(PARTS):
+        sys.exit(f"Parts are: {', '.join(PARTS)}")
+    result: dict[str, Any] = {"machine": machine()}
+    print(f"machine: {machine()}")
+    for part in asked:
+        result |= PARTS[part]()
+    OUTPUT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+def engine() -> dict[str, Any]:
+    """Measure the model."""
     dataset = load_dataset()
     study = default_study({key: each.weight for key, each in dataset.criteria.items()})
     rows = [*of_imports(), *of_evaluations(study, dataset), *of_many_draws()]
+    told = table(rows, "least", "median")
     formulas = of_formulas(study, dataset)
-    width = max(len(name) for name, *_ in rows)
-    print(f"machine: {machine()}")
-    for name, least, middle, unit, aim in rows:
-        print(f"{name:<{width}}  {least:>9.1f}  {middle:>9.1f} {unit:<4} aim {aim}")
     print("\ncostliest formulas, ms for 2,000 draws (least of 5), all deals together")
     for name, cost in formulas[:12]:
-        print(f"{name:<{width}}  {cost:>9.2f}")
-    names = ("name", "least", "median", "unit", "aim")
-    told = [dict(zip(names, row, strict=True)) for row in rows]
-    result = {"machine": machine(), "rows": told, "formulas_ms": dict(formulas)}
-    OUTPUT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+        print(f"{name:<{WIDTH}}  {cost:>9.2f}")
+    return {"rows": told, "formulas_ms": dict(formulas)}
+
+
+def store() -> dict[str, Any]:
+    """Measure the saved studies."""
+    return {"store": table(of_store(), "median", "p95")}
+
+
+def table(rows: list[tuple], first: str, second: str) -> list[dict[str, Any]]:
+    """Print rows of two figures each, and return them by name."""
+    print(f"\n{'':<{WIDTH}}  {first:>9}  {second:>9}")
+    for name, one, other, unit, aim in rows:
+        print(f"{name:<{WIDTH}}  {one:>9.1f}  {other:>9.1f} {unit:<4} aim {aim}")
+    names = ("name", first, second, "unit", "aim")
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def machine() -> str:
@@ -136,6 +162,8 @@ def of_formulas(study: Study, dataset: Dataset) -> list[tuple[str, float]]:
             costs[step.name] = costs.get(step.name, 0.0) + least
     return sorted(costs.items(), key=lambda pair: -pair[1])
 
+
+PARTS: dict[str, Callable[[], dict[str, Any]]] = {"engine": engine, "store": store}
 
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

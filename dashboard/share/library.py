@@ -4,7 +4,7 @@ Raises   StoreError.
 """
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,9 @@ class Line:
     note: str
     author: str
     dataset_version: str
+
+
+LINE = tuple(Line.__dataclass_fields__)
 
 
 @dataclass(frozen=True)
@@ -118,12 +121,13 @@ def history(store: Store, study_id: str) -> list[Entry]:
 
 def _lines() -> sa.Select[Any]:
     newest = sa.and_(versions.c.study_id == studies.c.id, versions.c.number == studies.c.head)
-    told = (versions.c.note, versions.c.author, versions.c.dataset_version)
-    return sa.select(studies, *told).join(versions, newest)
+    told = [studies.c[name] if name in studies.c else versions.c[name] for name in LINE]
+    return sa.select(*told).join_from(studies, versions, newest)
 
 
 def _line(row: sa.Row[Any]) -> Line:
-    return Line(**row._mapping)
+    told: Sequence[Any] = row
+    return Line(*told)  # by place, not by name: there may be many
 
 
 def _entry(row: sa.Row[Any]) -> Entry:

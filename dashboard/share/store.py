@@ -10,7 +10,7 @@ import logging
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +28,13 @@ PRAGMAS = ("synchronous=FULL", "fullfsync=ON", "foreign_keys=ON", f"busy_timeout
 MIGRATION_LOCK = 5_136_378  # any number, but always the same
 PLACE = "saved studies"
 KEPT = "What is on screen is still there; the address of this page holds it"
+SHOWN = {"host", "port", "dbname"}  # parts of an address's query that are no secret
 FAULTS = (  # what a database says, what that means, what helps
-    ("locked", "the store is busy", "Try again in a moment"),
+    ("is locked", "the store is busy", "Try again in a moment"),
     ("readonly", "the store can only be read", "Ask its operator to make it writable"),
     ("read-only", "the store can only be read", "Ask its operator to make it writable"),
-    ("full", "the disk of the store is full", "Make room and try again"),
+    ("disk is full", "the disk of the store is full", "Make room and try again"),
+    ("no space left", "the disk of the store is full", "Make room and try again"),
     ("malformed", "the store's file is damaged", "Put the last backup in its place"),
     ("not a database", "the store's file is no database", "Move it away, or name another file"),
     ("unable to open", "the store's file cannot be opened", "See that its folder can be written"),
@@ -66,7 +68,10 @@ class Store:
             if self.is_sqlite and self.url.database:
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self.engine = _engine(self.url)
-            _migrate(self.engine)
+            with ExitStack() as failed:
+                failed.callback(self.engine.dispose)
+                _migrate(self.engine)
+                failed.pop_all()
 
     @property
     def is_sqlite(self) -> bool:
@@ -76,7 +81,10 @@ class Store:
     @property
     def place(self) -> str:
         """Where the studies are, without a password."""
-        return str(self.url.database) if self.is_sqlite else self.url.render_as_string()
+        if self.is_sqlite:
+            return str(self.url.database)
+        shown = {name: value for name, value in self.url.query.items() if name in SHOWN}
+        return self.url.set(query=shown).render_as_string()
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -102,18 +110,21 @@ def _known(url: str) -> sa.URL:
     fix = "Write sqlite:///folder/file.db or postgresql://user:password@host/name"
     try:
         read = sa.make_url(url)
-    except sa.exc.ArgumentError:
+    except (sa.exc.ArgumentError, ValueError):  # the second: a port that is no number
         raise refusal("the address of the database cannot be read", fix) from None
     if read.get_backend_name() in {"postgresql", "postgres"}:
         return read.set(drivername="postgresql+psycopg")
     if read.get_backend_name() != "sqlite":
         raise refusal(f"{read.get_backend_name()} is not supported", fix)
-    return read
+    if read.database in {None, "", ":memory:"} or read.query:
+        raise refusal("the address does not name a file, and nothing else", fix)
+    return read.set(drivername="sqlite")
 
 
 def _engine(url: sa.URL) -> sa.Engine:
     sqlite = url.get_backend_name() == "sqlite"
-    engine = sa.create_engine(url, pool_pre_ping=not sqlite)
+    # What was being saved may be confidential, and has no place in a log.
+    engine = sa.create_engine(url, pool_pre_ping=not sqlite, hide_parameters=True)
     if sqlite:
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _begin)
@@ -146,6 +157,7 @@ def _migrate(engine: sa.Engine) -> None:
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            _refuse_orphans(connection)
 
 
 @contextmanager
@@ -158,11 +170,16 @@ def _foreign_keys_off(connection: sa.Connection) -> Iterator[None]:
     driver.execute("PRAGMA foreign_keys=OFF")
     try:
         yield
-        broken = driver.execute("PRAGMA foreign_key_check").fetchall()
-        if broken:
-            raise refusal(f"{len(broken)} lines lost what they belong to", "Restore a backup")
     finally:
         driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _refuse_orphans(connection: sa.Connection) -> None:
+    """Undo a migration that would part lines from what they belong to."""
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise refusal(f"{len(broken)} lines lost what they belong to", "Restore a backup")
 
 
 def _use_wal(driver: sqlite3.Connection) -> None:
@@ -188,14 +205,21 @@ def _in_words() -> Iterator[None]:
         logging.getLogger(__name__).warning("%s", error)
         what = "the store was made by a newer Lodestone"
         raise refusal(what, "Use that one, or name another database") from None
+    except (sa.exc.DataError, OverflowError, UnicodeError):  # asked for by an address, perhaps
+        what = "there is nothing with such a name or number"
+        raise refusal(what, "Choose from the list on the Saved page") from None
     except (sa.exc.SQLAlchemyError, sqlite3.Error, OSError) as error:
         logging.getLogger(__name__).warning("%s", error, exc_info=error)
-        raise refusal(*_words(str(error))) from None
+        raise refusal(*_words(error)) from None
 
 
-def _words(said: str) -> tuple[str, str]:
+def _words(error: Exception) -> tuple[str, str]:
+    """Say what went wrong by the database's own words, not by those that it was given."""
+    if isinstance(error, OSError):
+        return "the store's folder cannot be made", "Name another place for it"
+    said = str(getattr(error, "orig", None) or error).lower()
     for sign, what, fix in FAULTS:
-        if sign in said.lower():
+        if sign in said:
             return what, f"{fix}. {KEPT}"
     return "the store does not answer", f"Try again, or ask its operator. {KEPT}"
 

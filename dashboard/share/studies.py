@@ -78,14 +78,15 @@ def save(
     Raises
     ------
     StaleError
-        When another version was made from the same parent, unless it goes on a branch or on top.
+        When another version was made from the same parent, unless it goes on a branch or on top;
+        it tells the last version of that line.
     """
     with store.writing() as connection:
         study = _locked(connection, study_id)
         if not 1 <= parent <= study.last:
             raise refusal(f"version {parent} is not there", f"Versions go from 1 to {study.last}")
-        if onto == "line" and _has_children(connection, study_id, parent):
-            raise StaleError(study.head, parent)
+        if onto == "line" and (last := _last_of_line(connection, study_id, parent)) != parent:
+            raise StaleError(last, parent)
         return _append(connection, study, study.head if onto == "top" else parent, content, signed)
 
 
@@ -127,6 +128,11 @@ def purge(store: Store) -> int:
         return int(gone.rowcount)
 
 
+def days_left(deleted_at: datetime.datetime) -> int:
+    """Days until a deleted study is gone for good."""
+    return max(0, TRASH_DAYS - (moment() - deleted_at).days)
+
+
 def moment() -> datetime.datetime:
     """Return this moment, in UTC."""
     return datetime.datetime.now(datetime.UTC)
@@ -142,9 +148,14 @@ def _locked(connection: sa.Connection, study_id: str) -> sa.Row[Any]:
     return one_of(connection.execute(query.with_for_update()), "this study")
 
 
-def _has_children(connection: sa.Connection, study_id: str, number: int) -> bool:
-    query = sa.select(versions.c.number).where(versions.c.study_id == study_id)
-    return connection.execute(query.where(versions.c.parent == number).limit(1)).first() is not None
+def _last_of_line(connection: sa.Connection, study_id: str, number: int) -> int:
+    """Follow a line to its end: the first version made from another continues its line."""
+    query = sa.select(versions.c.number, versions.c.parent)
+    query = query.where(versions.c.study_id == study_id, versions.c.number > number)
+    for row in connection.execute(query.order_by(versions.c.number)):
+        if row.parent == number:
+            number = row.number
+    return number
 
 
 def _append(

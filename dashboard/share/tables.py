@@ -25,8 +25,10 @@ class UTC(sa.TypeDecorator[datetime.datetime]):
     def process_result_value(self, value: Any, dialect: Any) -> datetime.datetime | None:  # noqa: ARG002
         if value is None:
             return None
-        aware: datetime.datetime = value if value.tzinfo else value.replace(tzinfo=datetime.UTC)
-        return aware.astimezone(datetime.UTC)
+        moment: datetime.datetime = value
+        if moment.tzinfo is None:
+            return moment.replace(tzinfo=datetime.UTC)
+        return moment.astimezone(datetime.UTC)
 
 
 # Constraints have names: without one, SQLite cannot be told to drop it.

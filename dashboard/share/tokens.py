@@ -36,6 +36,7 @@ WHY: dict[Reason, tuple[str, str]] = {
     "expired": ("has expired", "Ask its owner for a new one"),
     "deleted": ("leads to a study that its owner has deleted", "Ask its owner"),
 }
+NOT_OPEN = ("no open link is this one", "It may have been revoked before")
 
 
 class ClosedError(StoreError):
@@ -114,8 +115,8 @@ def share(
     return token
 
 
-def resolve(store: Store, token: str) -> Link:
-    """Find what a token opens.
+def resolve(store: Store, token: str, *, deleted: bool = False) -> Link:
+    """Find what a token opens; on request also where the study is in the trash.
 
     Raises
     ------
@@ -134,7 +135,7 @@ def resolve(store: Store, token: str) -> Link:
     found = _link(row)
     if found.state != "open":
         raise ClosedError("revoked" if found.state == "revoked" else "expired")
-    if row.deleted_at:
+    if row.deleted_at and not deleted:
         raise ClosedError("deleted")
     return found
 
@@ -154,6 +155,8 @@ def revoke(store: Store, link_id: str) -> None:
 
 def revoke_token(store: Store, token: str) -> None:
     """Close the link with this token."""
+    if not TOKEN.fullmatch(token):
+        raise refusal(*NOT_OPEN, "link")
     _revoke(store, links.c.token_hash == hashed(token))
 
 
@@ -182,7 +185,7 @@ def _revoke(store: Store, which: sa.ColumnElement[bool], least: int = 1) -> int:
     with store.writing() as connection:
         count = int(connection.execute(closed.values(revoked_at=moment())).rowcount)
     if count < least:
-        raise refusal("no open link is this one", "It may have been revoked before", "link")
+        raise refusal(*NOT_OPEN, "link")
     return count
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import compute, text
-from dashboard.views import parts
+from dashboard.views import parts, status
 from models import DATA, MODEL_VERSION, STRUCTURES
 
 METHOD = """
@@ -72,6 +72,7 @@ def history(path: Path) -> None:
 
 
 st.title("About")
+status.draw()
 parts.show_refusals()
 st.markdown(f"{text.PURPOSE} {text.NO_PUBLIC_TERMS}")
 st.header("What is compared")

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import compute, controls, explanations, state, text
-from dashboard.views import parts, summary
+from dashboard import compute, controls, explanations, sentences, state, text
+from dashboard.views import parts, status, summary
 
 HEADLINES = ("cost", "lead_time", "supply_security", "first_magnets", "demand_coverage")
 
@@ -17,11 +17,12 @@ DETAILS = {
 @parts.part
 def weighing() -> None:
     """Weights and what they move; a weight asks for no new evaluation."""
+    status.draw()
     parts.show_refusals()
     study = state.study()
     scored, evaluation = compute.scored(study), compute.evaluation(study)
     with st.container(border=True, key="headline"):
-        st.markdown(f"**{parts.literal(text.headline(scored, study))}**")
+        st.markdown(f"**{parts.literal(sentences.headline(scored, study))}**")
     st.table(summary.deals(evaluation, scored))
     parts.small(summary.HOW_TO_READ)
     parts.small_lines(summary.beyond_anchors(scored))

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import compute, controls, state, text
-from dashboard.views import numbers, parts
+from dashboard import compute, controls, edits, state, text
+from dashboard.views import numbers, parts, status
 
 
 def all_numbers() -> None:
@@ -40,7 +40,7 @@ def one_number() -> None:
         controls.held_number(row, row.mode if held is None else held)
         if held is not None:
             st.markdown(f"**● Changed for this study**: {held:g} instead of {row.mode:g}.")
-            st.button("Undo", key="undo_one", on_click=state.undo_overrides, args=(name,))
+            st.button("Undo", key="undo_one", on_click=edits.undo_overrides, args=(name,))
 
 
 def changed() -> None:
@@ -56,8 +56,8 @@ def changed() -> None:
             said = f"● {numbers.title(name)}: {value:g} instead of {row.mode:g}{unit}"
             st.markdown(parts.literal(said), width="content")
             given = (name,)
-            st.button("Undo", key=f"undo_{name}", on_click=state.undo_overrides, args=given)
-    st.button("Undo all", on_click=state.undo_overrides, args=tuple(overrides))
+            st.button("Undo", key=f"undo_{name}", on_click=edits.undo_overrides, args=given)
+    st.button("Undo all", on_click=edits.undo_overrides, args=tuple(overrides))
 
 
 def other_tables() -> None:
@@ -75,6 +75,7 @@ def _opened() -> None:
 
 st.title("The data")
 st.markdown(text.INTROS["data"])
+status.draw()
 parts.show_refusals()
 st.header("Changed for this study")
 changed()

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from dashboard import compute, controls, explanations, state, text
-from dashboard.views import parts, summary
+from dashboard import compute, controls, edits, explanations, state, text
+from dashboard.views import parts, status, summary
 from models import STRUCTURES
 
 
 def choice() -> None:
     """Choose a deal; rename, copy, remove or add one."""
-    deal, study = state.chosen(), state.study()
+    deal, study = edits.chosen(), state.study()
     st.session_state["deal"] = deal.name
     with st.container(horizontal=True, vertical_alignment="bottom"):
         names = [each.name for each in study.all_deals]
@@ -21,9 +21,9 @@ def choice() -> None:
             st.text_input("New name", key="new_name", max_chars=80, on_change=_rename, args=given)
         with st.popover("Add a deal"):
             addition()
-        st.button("Duplicate", on_click=state.duplicate, args=(deal.name,), disabled=fixed)
+        st.button("Duplicate", on_click=edits.duplicate, args=(deal.name,), disabled=fixed)
         last = fixed or len(study.deals) == 1
-        st.button("Remove", on_click=state.remove, args=(deal.name,), disabled=last)
+        st.button("Remove", on_click=edits.remove, args=(deal.name,), disabled=last)
 
 
 def addition() -> None:
@@ -35,12 +35,13 @@ def addition() -> None:
     name = st.selectbox("Ready-made deal", names, key=f"preset_{key}")
     preset = structure.presets[names.index(name)]
     parts.small(f"{structure.summary} {preset.reason}")
-    st.button("Add", key="add", type="primary", on_click=state.add, args=(structure, preset))
+    st.button("Add", key="add", type="primary", on_click=edits.add, args=(structure, preset))
 
 
 @parts.part
 def agreed_and_result() -> None:
     """Draw terms on the left, and what they lead to on the right."""
+    status.draw()
     parts.show_refusals()
     terms, result = st.columns([5, 7], gap="medium")
     with terms:
@@ -51,8 +52,8 @@ def agreed_and_result() -> None:
 
 def agreed() -> None:
     """Draw the partner and the terms."""
-    deal = state.chosen()
-    usual, changed = state.usual_terms(deal), controls.changed_terms(deal)
+    deal = edits.chosen()
+    usual, changed = edits.usual_terms(deal), controls.changed_terms(deal)
     st.header("Terms")
     parts.small(f"{STRUCTURES[deal.structure].summary} {text.NO_PUBLIC_TERMS}")
     controls.partner(deal)
@@ -68,7 +69,7 @@ def agreed() -> None:
 
 def leads_to() -> None:
     """Draw the results of the deal, beside those before the last change."""
-    deal, study = state.chosen(), state.study()
+    deal, study = edits.chosen(), state.study()
     evaluation, scored = compute.evaluation(study), compute.scored(study)
     before = state.comparable_before()
     was = (compute.evaluation(before), compute.scored(before)) if before else None
@@ -98,11 +99,11 @@ def _title(key: str) -> str:
 
 
 def _choose() -> None:
-    state.choose(st.session_state["deal"])
+    edits.choose(st.session_state["deal"])
 
 
 def _rename(name: str) -> None:
-    state.rename(name, st.session_state["new_name"])
+    edits.rename(name, st.session_state["new_name"])
 
 
 st.title("One deal")

@@ -1,16 +1,16 @@
-"""The row above every page: title, money, draws, link, and the way back."""
+"""The row above every page: title, money, draws, save, share, and the way back."""
 
 import streamlit as st
 
-from dashboard import compute, links, state
-from dashboard.views import parts
+from dashboard import compute, opening, state
+from dashboard.views import parts, saving, sharing, status
 from models import FEWEST_DRAWS
 
 LONGEST_SEED = 2**31 - 1
 
 
 def draw() -> None:
-    """Draw the row, and below it what deserves a warning."""
+    """Draw the row, and below it what is not saved and what deserves a warning."""
     study = state.study()
     with st.container(horizontal=True, vertical_alignment="bottom", key="header"):
         _kept("title", study.title)
@@ -25,8 +25,12 @@ def draw() -> None:
             help="Money of 2025; rupees at the average rate of 2025.",
         )
         draws()
-        share()
-        st.button("Back to the default", on_click=state.start_over, key="start_over")
+        with st.container(width="content"):
+            saving.draw()
+        with st.container(width="content"):
+            sharing.draw()
+        st.button("Back to the default", on_click=opening.start_over, key="start_over")
+    status.place()
     if study.world.overrides:
         st.page_link("views/data.py", label=f"● {changed_numbers(len(study.world.overrides))}")
 
@@ -63,29 +67,6 @@ def draws() -> None:
         )
 
 
-@parts.part
-def share() -> None:
-    """Show the address of this very study, and open another."""
-    opened = st.popover("Copy link", key="share", on_change="rerun")
-    if not opened.open:
-        return
-    with opened:
-        st.markdown("This address holds the whole study. Anyone who opens it sees the same.")
-        st.code(address(), language=None, wrap_lines=True)
-        st.text_input("Open a link", key="pasted", on_change=_pasted, placeholder="https://…")
-        parts.show_refusals("link")
-    if st.session_state.pop("opened", False):
-        st.rerun()
-
-
-def address() -> str:
-    """Return the address of this study on the present page."""
-    page = (st.context.url or "").partition("?")[0]
-    query = {state.ADDRESS: links.encode(state.study())}
-    money = {"money": parts.INR} if st.session_state.get("money") == parts.INR else {}
-    return links.address(page, query | money)
-
-
 def _kept(key: str, value: object) -> None:
     st.session_state[key] = value
 
@@ -96,8 +77,3 @@ def _titled() -> None:
 
 def _changed(name: str) -> None:
     state.change(**{name: st.session_state[name]})
-
-
-def _pasted() -> None:
-    state.open_link(st.session_state["pasted"])
-    st.session_state["opened"] = not state.refusals()

@@ -1,18 +1,20 @@
 """What all pages share: the error boundary, charts with their numbers, names as plain text."""
 
+import datetime
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import compute, state
+from dashboard import compute, links, opening, state, text
 from dashboard.charts import ghosted
-from dashboard.live import live_plotly
+from dashboard.live import live_plotly, server_path
 from dashboard.text import UNIT_WORDS, Money, display
 from models import MODEL_VERSION, DataError, ModelError, Problem, Study
 
@@ -38,9 +40,28 @@ def money() -> Money:
     return Money("INR" if st.session_state.get("money") == INR else "USD", rate)
 
 
-def literal(text: str) -> str:
+def root() -> str:
+    """Return the address of the first page."""
+    parts = urlsplit(st.context.url or "")
+    return parts._replace(path=server_path(""), query="", fragment="").geturl()
+
+
+def address() -> str:
+    """Return the address that holds the whole study on screen, on the present page."""
+    here = (st.context.url or "").partition("?")[0]
+    query = {state.ADDRESS: links.encode(state.study())}
+    chosen = {"money": INR} if st.session_state.get("money") == INR else {}
+    return links.address(here, query | chosen)
+
+
+def literal(said: str) -> str:
     """Return text that Markdown shows as it is: names come from links, too."""
-    return MARKS.sub(r"\\\1", text)
+    return MARKS.sub(r"\\\1", said)
+
+
+def when(moment: datetime.datetime) -> str:
+    """Write a moment in the visitor's time zone."""
+    return text.when(moment, st.context.timezone)
 
 
 def spread(quantiles: Sequence[float], unit: str) -> str:
@@ -107,7 +128,7 @@ def show_problems(problems: Iterable[Problem], key: str) -> None:
     with st.container(border=True, key=f"problems_{key}"):
         st.markdown("**This did not work, and nothing of your study was lost.**")
         list_problems(problems)
-        st.button("Back to the default study", key=f"back_{key}", on_click=state.start_over)
+        st.button("Back to the default study", key=f"back_{key}", on_click=opening.start_over)
 
 
 def list_problems(problems: Iterable[Problem]) -> None:

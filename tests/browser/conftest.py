@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -28,6 +28,12 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--no-first-run",
 )
+VISITOR = {
+    "viewport": {"width": 1440, "height": 900},
+    "reduced_motion": "reduce",
+    "locale": "en-IN",
+    "timezone_id": "Asia/Kolkata",
+}
 PATIENCE = 60  # seconds for the server to answer
 
 
@@ -37,22 +43,56 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
+class Server:
+    """A running dashboard with a store of its own, whose log must stay clean to the end."""
+
+    def __init__(self, folder: Path, mode: str = "") -> None:
+        self.log, self.port = folder / "log.txt", _free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        settings = {"LODESTONE_DATABASE_URL": f"sqlite:///{folder}/studies.db"}
+        self.environment = os.environ | settings | {"LODESTONE_MODE": mode}
+        self.start()
+
+    def start(self) -> None:
+        """Start, and wait until it answers."""
+        with self.log.open("a") as stream:
+            self.process = subprocess.Popen(
+                _command(self.port), cwd=ROOT, env=self.environment, stdout=stream, stderr=stream
+            )
+        _await_health(self.address, self.process, self.log)
+
+    def stop(self) -> None:
+        """Stop, whatever it is doing."""
+        self.process.terminate()
+        self.process.wait(timeout=10)
+
+    def check_log(self) -> None:
+        """Find nothing in the log that nobody expects."""
+        said = self.log.read_text(encoding="utf-8")
+        assert "Traceback" not in said, said
+        assert "deprecat" not in said.lower(), said
+
+
+def _running(folder: Path, mode: str = "") -> Iterator[Server]:
+    started = Server(folder, mode)
+    try:
+        yield started
+    finally:
+        started.stop()
+    started.check_log()
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the running dashboard, whose log must stay clean to the end."""
-    log = tmp_path_factory.mktemp("server") / "log.txt"
-    port = _free_port()
-    with log.open("w") as stream:
-        process = subprocess.Popen(_command(port), cwd=ROOT, stdout=stream, stderr=stream)
-    try:
-        _await_health(f"http://127.0.0.1:{port}", process, log)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-    said = log.read_text(encoding="utf-8")
-    assert "Traceback" not in said, said
-    assert "deprecat" not in said.lower(), said
+    """Address of the dashboard on a machine of one's own."""
+    for started in _running(tmp_path_factory.mktemp("server")):
+        yield started.address
+
+
+@pytest.fixture
+def shared_server(tmp_path: Path) -> Iterator[Server]:
+    """A dashboard as on a shared server: only links open studies."""
+    yield from _running(tmp_path, "links")
 
 
 @pytest.fixture(scope="session")
@@ -64,19 +104,27 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, server: str) -> Iterator[Page]:
-    """A page of its own that must see no error and ask no other host for anything."""
-    context = browser.new_context(
-        viewport={"width": 1440, "height": 900},
-        reduced_motion="reduce",
-        locale="en-IN",
-        timezone_id="Asia/Kolkata",
-    )
-    opened = context.new_page()
-    problems = _watch(opened, server)
-    yield opened
-    context.close()
+def visitors(browser: Browser) -> Iterator[Callable[[str], Page]]:
+    """Make people with a browser profile each, who may meet no error and go to no other host."""
+    contexts: list[BrowserContext] = []
+    problems: list[str] = []
+
+    def arrive(server: str) -> Page:
+        contexts.append(browser.new_context(**VISITOR))
+        opened = contexts[-1].new_page()
+        _watch(opened, server, problems)
+        return opened
+
+    yield arrive
+    for context in contexts:
+        context.close()
     assert not problems, "\n".join(problems)
+
+
+@pytest.fixture
+def page(visitors: Callable[[str], Page], server: str) -> Page:
+    """A page of its own that must see no error and ask no other host for anything."""
+    return visitors(server)
 
 
 @pytest.fixture
@@ -130,9 +178,8 @@ def _start(playwright: Playwright) -> Browser:
         return pytest.skip(f"no Chromium that starts: {error.message.splitlines()[0]}")
 
 
-def _watch(page: Page, server: str) -> list[str]:
-    """Problems that the page meets, filled while it is used."""
-    problems: list[str] = []
+def _watch(page: Page, server: str, problems: list[str]) -> None:
+    """Note the problems that a page meets while it is used."""
     own = (server, server.replace("http", "ws", 1), "data:", "blob:")
     left = "net::ERR_ABORTED"  # the page went elsewhere, or the answer became a download
 
@@ -146,4 +193,3 @@ def _watch(page: Page, server: str) -> list[str]:
         page.on(kind, lambda asked: note(not asked.url.startswith(own), f"went to {asked.url}"))
     page.on("requestfailed", lambda asked: note(asked.failure != left, f"failed: {asked.url}"))
     page.on("response", lambda got: note(got.status >= 400, f"{got.status} from {got.url}"))
-    return problems

