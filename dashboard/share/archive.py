@@ -72,8 +72,6 @@ def export_library(store: Store, target: BinaryIO, only: Collection[str] | None 
         When the target cannot be written.
     """
     with store.reading() as connection:
-        if not store.is_sqlite:  # else each query would see what others saved meanwhile
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         chosen = _chosen(connection, only)
         try:
             with zipfile.ZipFile(target, "w", allowZip64=False) as archive:

@@ -25,6 +25,7 @@ from models import ModelError, Problem
 MIGRATIONS = Path(__file__).with_name("migrations")
 PATIENCE = 30_000  # ms that a write waits for others to finish
 PRAGMAS = ("synchronous=FULL", "fullfsync=ON", "foreign_keys=ON", f"busy_timeout={PATIENCE}")
+ONE_MOMENT = {"isolation_level": "REPEATABLE READ"}  # of PostgreSQL; SQLite knows no other
 MIGRATION_LOCK = 5_136_378  # any number, but always the same
 PLACE = "saved studies"
 KEPT = "What is on screen is still there; the address of this page holds it"
@@ -89,8 +90,10 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """Read in one transaction: all that is read is of one moment."""
-        with _in_words(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with _in_words(), self.engine.connect() as opened:
+            connection = opened if self.is_sqlite else opened.execution_options(**ONE_MOMENT)
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:

@@ -5,13 +5,14 @@ Sources  Keys of ``sources.csv``; grade D terms say in their help why the defaul
 """
 
 import datetime
+import re
 
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from models.terms import day, flag, number
 
 SCALE, GRADES, OXIDE, STOCKS = "Scale and timing", "Grade mix", "Oxide", "Stocks"
-PATTERN = "2027-01-01"
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 SCHEME, KNOW_HOW, PLANT = "Indian magnet scheme", "Know-how", "Plant"
 
 
@@ -123,9 +124,9 @@ class CommonTerms(BaseModel):
     @classmethod
     def _plain_date(cls, given: object) -> object:
         """Refuse what pydantic would read as a date too: seconds, and dates with a time."""
-        if type(given) is datetime.date or (isinstance(given, str) and len(given) == len(PATTERN)):
+        if type(given) is datetime.date or (isinstance(given, str) and DAY.fullmatch(given)):
             return given
-        raise ValueError(f"{given!r} is not a date: write it as 2027-01-01")
+        raise ValueError(f"{given!r:.60} is not a date: write it as 2027-01-01")
 
     @model_validator(mode="after")
     def _some_grade(self) -> "CommonTerms":

@@ -112,16 +112,17 @@ def test_a_draft_outlives_a_closed_window_and_is_offered_again(
 def test_a_draft_outlives_a_restart_of_the_server_and_the_browser_keeps_the_key(
     visitors: Visitors, ready: Ready, shared_server: Server
 ) -> None:
-    page = visitors(shared_server.address)
-    page.goto(f"{shared_server.address}/deal")
-    ready(page)
-    set_capacity(page, ready, "2000")
-    save(page, ready, "Kept", "First")
-    set_capacity(page, ready, "2100")
-    address = page.url
-    page.goto("about:blank")
+    before = visitors(shared_server.address)
+    before.goto(f"{shared_server.address}/deal")
+    ready(before)
+    set_capacity(before, ready, "2000")
+    save(before, ready, "Kept", "First")
+    set_capacity(before, ready, "2100")
+    address, profile = before.url, before.context
+    before.close()  # it would complain that the server is gone
     shared_server.stop()
     shared_server.start()
+    page = profile.new_page()
     page.goto(address)
     ready(page)
     expect(page.locator(".st-key-status")).to_contain_text("Unsaved changes to Kept, version 1")
