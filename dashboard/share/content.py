@@ -33,9 +33,10 @@ class Content:
 
     @property
     def figures(self) -> dict[str, Any]:
-        """What its results were, by deal."""
-        read: dict[str, Any] = json.loads(self.results)
-        return read
+        """What its results were, by deal, in the order of the study."""
+        found, study = json.loads(self.results), json.loads(self.text)
+        order = [each["name"] for each in (*study["deals"], study["baseline"])]
+        return {name: found[name] for name in order if name in found}
 
 
 def content_of(study: Study, evaluation: Evaluation, scored: Scored, dataset: Dataset) -> Content:

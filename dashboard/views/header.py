@@ -15,15 +15,7 @@ def draw() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="header"):
         _kept("title", study.title)
         st.text_input("Study title", key="title", max_chars=120, on_change=_titled, width=300)
-        st.segmented_control(
-            "Money",
-            [parts.USD, parts.INR],
-            default=parts.USD,
-            required=True,
-            key="money",
-            bind="query-params",
-            help="Money of 2025; rupees at the average rate of 2025.",
-        )
+        money()
         draws()
         with st.container(width="content"):
             saving.draw()
@@ -33,6 +25,19 @@ def draw() -> None:
     status.place()
     if study.world.overrides:
         st.page_link("views/data.py", label=f"● {changed_numbers(len(study.world.overrides))}")
+
+
+def money() -> None:
+    """Choose the money of all that is shown."""
+    st.segmented_control(
+        "Money",
+        [parts.USD, parts.INR],
+        default=parts.USD,
+        required=True,
+        key="money",
+        bind="query-params",
+        help="Money of 2025; rupees at the average rate of 2025.",
+    )
 
 
 def changed_numbers(count: int) -> str:

@@ -4,9 +4,10 @@ import streamlit as st
 
 from dashboard import opening
 from dashboard.share.tokens import ClosedError
-from dashboard.views import parts, seen
+from dashboard.views import header, parts, seen
 from models import ModelError
 
+header.money()
 try:
     seen.draw(opening.partner_sees(opening.partner_token()), "partner")
 except ClosedError as error:

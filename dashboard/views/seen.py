@@ -5,9 +5,8 @@ that nothing hidden can reach the browser by way of a chart, a table or a file.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import MappingProxyType
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -23,7 +22,6 @@ from models import (
     Evaluation,
     PartnerView,
     SeenDeal,
-    Term,
     partner_view,
     seen_evaluation,
 )
@@ -59,7 +57,7 @@ def draw(shown: Seen, key: str) -> None:
     parts.download(results, f"{key}_results")
     _charts(seen_evaluation(shown.evaluation, shown.dataset), key)
     st.header("Terms")
-    terms = pd.DataFrame(_terms(view))
+    terms = _terms(view)
     st.dataframe(terms, hide_index=True, alt="Terms of each deal, without those left out")
     parts.download(terms, f"{key}_terms")
     _changed(view)
@@ -108,15 +106,15 @@ def _charts(found: Evaluation, key: str) -> None:
             parts.show_data(chart.table, name, chart.title)
 
 
-def _terms(view: PartnerView) -> Iterator[dict[str, Any]]:
+def _terms(view: PartnerView) -> pd.DataFrame:
+    """Write one line for each term that is shown, and a column for each deal that has it."""
+    lines: dict[str, dict[str, str]] = {}
     for deal in view.deals:
         for term in STRUCTURES[deal.structure].terms:
             if term.name in deal.terms:
-                yield {"Deal": deal.name, **_term(term, deal.terms[term.name])}
-
-
-def _term(term: Term, value: Any) -> dict[str, str]:
-    return {"Term": term.label, "Agreed": text.display(value, term.unit, parts.money())}
+                agreed = text.display(deal.terms[term.name], term.unit, parts.money())
+                lines.setdefault(term.label, {"Term": term.label})[deal.name] = agreed
+    return pd.DataFrame(list(lines.values())).fillna(text.DASH)
 
 
 def _changed(view: PartnerView) -> None:

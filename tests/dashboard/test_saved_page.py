@@ -183,7 +183,7 @@ def test_marks_of_confidentiality_are_changes_like_others() -> None:
     assert "Cost is shown, and Toll fee enters it" in words(app).replace("\\", "")
     app.toggle("preview").set_value(True).run()
     assert not app.exception
-    terms = next(each.value for each in app.dataframe if "Agreed" in each.value)
+    terms = next(each.value for each in app.dataframe if TRANSFER in each.value)
     assert "Toll fee" not in list(terms["Term"])
 
 
