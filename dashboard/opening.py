@@ -5,6 +5,7 @@ saved, to the last digit, the session goes on with them until its reader moves t
 formulas have changed meanwhile, there is only today, and the results of then are shown beside it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from dashboard.state import Base
 from models import MODEL_VERSION, Dataset, Evaluation, ModelError, Study, figures, seen_study
 
 PARTNER, CLOSED = "partner_token", "closed"
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,7 @@ def _go_to(parts: Mapping[str, str]) -> bool:
 
 def _follow(asked: Mapping[str, str]) -> None:
     """Open the saved version that an address names, and put its draft on top."""
-    number = int(asked[state.VERSION]) if asked[state.VERSION].isdecimal() else None
+    number = int(asked[state.VERSION]) if NUMBER.fullmatch(asked[state.VERSION]) else None
     try:
         if asked[state.TOKEN]:
             _open_token(asked[state.TOKEN], number)

@@ -43,8 +43,13 @@ def of_store() -> list[tuple]:
                 *timed(lambda: follow(store, next(chosen)[1], version), 500),
                 "50",
             ),
-            ("list all", *timed(lambda: library.listing(store), 25), "200"),
-            ("search all", *timed(lambda: library.listing(store, "study 99"), 25), "200"),
+            ("list a page", *timed(lambda: library.page(store), 25), "200"),
+            (
+                "list a page of those found",
+                *timed(lambda: library.page(store, "study 99"), 25),
+                "200",
+            ),
+            ("list all", *timed(lambda: library.listing(store), 25), "-"),
             ("open the store", *timed(lambda: Store(f"sqlite:///{file}").close(), 25), "-"),
         ]
         size = sum(each.stat().st_size for each in file.parent.iterdir()) / 2**20

@@ -4,9 +4,9 @@ Raises   StoreError.
 """
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
@@ -19,6 +19,24 @@ BRIEF = (
     *("note", "author", "saved_at"),
 )
 SAVED = ("fingerprint", "schema_number", "dataset_version", "model_version", "results")
+
+
+NEWEST = sa.and_(versions.c.study_id == studies.c.id, versions.c.number == studies.c.head)
+Order = Literal["newest first", "oldest first", "by title", "most versions first"]
+ORDERS: dict[Order, tuple[sa.ColumnElement[Any], ...]] = {
+    "newest first": (studies.c.changed_at.desc(),),
+    "oldest first": (studies.c.changed_at,),
+    "by title": (sa.func.lower(studies.c.title), studies.c.changed_at.desc()),
+    "most versions first": (studies.c.last.desc(), studies.c.changed_at.desc()),
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A part of the studies that were found, and how many they are in all."""
+
+    found: int
+    lines: tuple["Line", ...]
 
 
 @dataclass(frozen=True)
@@ -111,6 +129,31 @@ def listing(
     return [each for each in found if _matches(each, words)]
 
 
+def page(
+    store: Store,
+    search: str = "",
+    only: Collection[str] | None = None,
+    *,
+    order: Order = "newest first",
+    first: int = 0,
+    most: int = 20,
+) -> Page:
+    """List a part of the studies in some order, and count all that are found."""
+    by = (*ORDERS[order], studies.c.id)
+    told = [studies.c.id, studies.c.title, versions.c.note, versions.c.author]
+    brief = sa.select(*told).join_from(studies, versions, NEWEST).order_by(*by)
+    brief = brief.where(studies.c.deleted_at.is_(None))
+    if only is not None:
+        brief = brief.where(studies.c.id.in_(only))
+    words = search.casefold().split()
+    with store.reading() as connection:
+        found = [row[0] for row in connection.execute(brief) if _has(row[1:], words)]
+        wanted = found[first : first + most]
+        rows = map(_line, connection.execute(_lines().where(studies.c.id.in_(wanted))))
+        lines = sorted(rows, key=lambda line: wanted.index(line.id))
+    return Page(len(found), tuple(lines))
+
+
 def history(store: Store, study_id: str) -> list[Entry]:
     """List the versions of a study, the newest first."""
     columns = [versions.c[name] for name in BRIEF]
@@ -120,9 +163,8 @@ def history(store: Store, study_id: str) -> list[Entry]:
 
 
 def _lines() -> sa.Select[Any]:
-    newest = sa.and_(versions.c.study_id == studies.c.id, versions.c.number == studies.c.head)
     told = [studies.c[name] if name in studies.c else versions.c[name] for name in LINE]
-    return sa.select(*told).join_from(studies, versions, newest)
+    return sa.select(*told).join_from(studies, versions, NEWEST)
 
 
 def _line(row: sa.Row[Any]) -> Line:
@@ -142,5 +184,10 @@ def _version(row: sa.Row[Any]) -> Version:
 
 
 def _matches(found: Line, words: list[str]) -> bool:
-    text = f"{found.title}\n{found.note}\n{found.author}".casefold()
+    return _has((found.title, found.note, found.author), words)
+
+
+def _has(told: Iterable[str], words: list[str]) -> bool:
+    """Whether every word is somewhere in what is told, whatever its letters' case."""
+    text = "\n".join(told).casefold() if words else ""
     return all(word in text for word in words)

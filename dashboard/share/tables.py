@@ -64,17 +64,18 @@ versions = sa.Table(
     ),
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("parent", sa.Integer),
-    sa.Column("content", sa.Text, nullable=False),  # canonical JSON, exactly as fingerprinted
     sa.Column("fingerprint", sa.String(HASH), nullable=False, index=True),
     sa.Column("schema_number", sa.Integer, nullable=False),
     sa.Column(
         "dataset_version", sa.String(64), sa.ForeignKey("numbers.dataset_version"), nullable=False
     ),
     sa.Column("model_version", sa.String(32), nullable=False),
-    sa.Column("results", sa.Text, nullable=False),  # figures of the evaluation, canonical JSON
     sa.Column("note", sa.String(LONGEST_NOTE), nullable=False),
     sa.Column("author", sa.String(LONGEST_AUTHOR), nullable=False),
     sa.Column("saved_at", UTC, nullable=False),
+    # Long ones last: a list reads past them.
+    sa.Column("content", sa.Text, nullable=False),  # canonical JSON, exactly as fingerprinted
+    sa.Column("results", sa.Text, nullable=False),  # figures of the evaluation, canonical JSON
 )
 
 numbers = sa.Table(

@@ -1,6 +1,7 @@
 """The shelf: saved studies to find and choose, drafts of this browser, the trash."""
 
 import datetime
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -8,19 +9,14 @@ import streamlit as st
 from dashboard import access, browser, compute, drafts, keeping, opening, state
 from dashboard.browser import Draft
 from dashboard.share import library, studies, tokens
-from dashboard.share.library import Line
+from dashboard.share.library import Line, Order
 from dashboard.share.studies import TRASH_DAYS
 from dashboard.views import parts
 from dashboard.views.history import CHOSEN
 from models import ModelError
 
 ON_A_PAGE = 20
-SORTS = {
-    "newest first": lambda line: -line.changed_at.timestamp(),
-    "oldest first": lambda line: line.changed_at.timestamp(),
-    "by title": lambda line: line.title.casefold(),
-    "most versions first": lambda line: -line.last,
-}
+PAGE = "page_of_studies"
 
 
 def drafts_kept() -> None:
@@ -40,15 +36,14 @@ def drafts_kept() -> None:
 def studies_listed() -> Line | None:
     """Show the studies that are found, a page at a time; returns the chosen one."""
     words = st.text_input("Search titles, notes and names", key="search_studies", type="search")
-    found = _found(words)
+    order = st.selectbox("Sort", list(library.ORDERS), key="sort_studies", width=240)
+    only = access.of_kind("living", "edit", "owner") if compute.mode() == "links" else None
+    found = _page(words, only, order)
     if not found:
-        st.markdown("Nothing is saved yet." if not words else "No study has these words.")
+        st.markdown("No study has these words." if words else "Nothing is saved yet.")
         return None
-    order = st.selectbox("Sort", list(SORTS), key="sort_studies", width=240)
-    found.sort(key=SORTS[order])
-    page = _page(found)
-    _table(page)
-    return _choice(page)
+    _table(found)
+    return _choice(found)
 
 
 def frozen_links() -> None:
@@ -84,21 +79,20 @@ def trash() -> None:
             )
 
 
-def _found(words: str) -> list[Line]:
-    only = access.of_kind("living", "edit", "owner") if compute.mode() == "links" else None
-    try:
-        return library.listing(compute.store(), words, only)
-    except ModelError as error:
-        parts.list_problems(error.problems)
-        return []
-
-
-def _page(found: list[Line]) -> list[Line]:
-    pages = -(-len(found) // ON_A_PAGE)
-    number = st.pagination(pages, key="page_of_studies") if pages > 1 else 1
-    parts.small(f"{len(found):,} {'study' if len(found) == 1 else 'studies'}")
-    first = (min(number, pages) - 1) * ON_A_PAGE
-    return found[first : first + ON_A_PAGE]
+def _page(words: str, only: list[str] | None, order: Order) -> list[Line]:
+    """Find studies, and turn the pages where there are many."""
+    turned = partial(library.page, compute.store(), words, only, order=order, most=ON_A_PAGE)
+    number = st.session_state.get(PAGE, 1)
+    page = turned(first=(number - 1) * ON_A_PAGE)
+    pages = max(1, -(-page.found // ON_A_PAGE))
+    if number > pages:  # fewer are found now than when it was turned to
+        st.session_state[PAGE] = pages
+        page = turned(first=(pages - 1) * ON_A_PAGE)
+    if pages > 1:
+        st.pagination(pages, key=PAGE)
+    if page.found:
+        parts.small(f"{page.found:,} {'study' if page.found == 1 else 'studies'}")
+    return list(page.lines)
 
 
 def _table(page: list[Line]) -> None:

@@ -67,6 +67,15 @@ def test_many_studies_come_page_by_page(saved: Store) -> None:
     app = at(visitor(), "saved")
     assert "25 studies" in words(app)
     assert len(titles(app)) == 20
+    app.session_state["page_of_studies"] = 2
+    app.run()
+    assert len(titles(app)) == 5
+    app.text_input("search_studies").set_value("First").run()
+    assert len(titles(app)) == 5
+    app.text_input("search_studies").set_value("no such").run()
+    app.text_input("search_studies").set_value("").run()
+    assert not app.exception
+    assert len(titles(app)) == 20
 
 
 def test_a_study_is_renamed_and_its_history_says_so(saved: Store) -> None:

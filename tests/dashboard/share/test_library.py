@@ -223,3 +223,17 @@ def test_numbers_that_are_not_kept_are_refused_in_words(store: Store, saved: str
     assert library.numbers_of(store, load(store, saved).content.dataset_version)
     with pytest.raises(StoreError, match=r"dataset 1999\.1\.1 is not there"):
         library.numbers_of(store, "1999.1.1")
+
+
+def test_pages_put_together_are_the_whole_list(store: Store, content: Content) -> None:
+    made = [studies.create(store, content, Signed(note=f"note {n}")) for n in range(7)]
+    pages = [library.page(store, first=first, most=3) for first in (0, 3, 6, 9)]
+    assert [each.found for each in pages] == [7] * 4
+    joined = [line.id for each in pages for line in each.lines]
+    assert joined == [each.id for each in library.listing(store)] == made[::-1]
+    found = library.page(store, "NOTE 3")
+    assert (found.found, [each.id for each in found.lines]) == (1, [made[3]])
+    oldest = library.page(store, order="oldest first", most=2).lines
+    assert [each.id for each in oldest] == made[:2]
+    some = library.page(store, only=made[:2], order="by title").lines
+    assert {each.id for each in some} == set(made[:2])

@@ -35,15 +35,15 @@ def upgrade() -> None:
         sa.Column("study_id", sa.String(32), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("parent", sa.Integer()),
-        sa.Column("content", sa.Text(), nullable=False),
         sa.Column("fingerprint", sa.String(64), nullable=False),
         sa.Column("schema_number", sa.Integer(), nullable=False),
         sa.Column("dataset_version", sa.String(64), nullable=False),
         sa.Column("model_version", sa.String(32), nullable=False),
-        sa.Column("results", sa.Text(), nullable=False),
         sa.Column("note", sa.String(500), nullable=False),
         sa.Column("author", sa.String(80), nullable=False),
         sa.Column("saved_at", moment, nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("results", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["study_id"], ["studies.id"], name="fk_versions_study_id_studies", ondelete="CASCADE"
         ),
