@@ -10,6 +10,7 @@ from models.analysis.partner_view import (
     revealing,
     seen_evaluation,
     seen_study,
+    shows_scores,
 )
 from models.analysis.scoring import CLIPPED_ALERT, Scored, clearly_apart, score
 from models.canonical import canonical, fingerprint
@@ -97,6 +98,7 @@ __all__ = [
     "score",
     "seen_evaluation",
     "seen_study",
+    "shows_scores",
     "summary",
     "trace",
     "used_numbers",

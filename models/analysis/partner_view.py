@@ -109,6 +109,12 @@ def revealing(study: Study, dataset: Dataset) -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(sorted(found[name])) for name in shown if name in found}
 
 
+def shows_scores(study: Study) -> bool:
+    """Whether scores and ranks give away neither a hidden criterion nor the weights."""
+    marks = study.confidential
+    return not marks.weights and not set(marks.results) & {"score", *CRITERIA}
+
+
 def seen_evaluation(evaluation: Evaluation, dataset: Dataset) -> Evaluation:
     """Return results without the hidden quantities; ``evaluation`` is of a ``seen_study``."""
     study = evaluation.study
@@ -161,8 +167,7 @@ def _seen_deal(outcome: Outcome, study: Study, scored: Mapping[str, Any] | None)
 
 def _scores(evaluation: Evaluation, dataset: Dataset) -> dict[str, dict[str, Any]] | None:
     """Score and rank of every deal, or none where they would give away what is hidden."""
-    marks = evaluation.study.confidential
-    if marks.weights or set(marks.results) & {"score", *CRITERIA}:
+    if not shows_scores(evaluation.study):
         return None
     scored = score(evaluation, dataset.criteria)
     return {

@@ -1,0 +1,1 @@
+"""The board paper: what is exported, as plain data first, then drawn as PDF, workbook and files."""

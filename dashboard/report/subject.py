@@ -1,0 +1,98 @@
+"""What is exported: a study with its results, and what its reader may see of them.
+
+A partner's subject holds no hidden term, quantity or score in anything that an export reads:
+``evaluation`` is without the hidden quantities, ``scored`` is missing where it would give
+something away, and ``terms`` leaves out what is marked. No export reads ``study`` past these.
+
+Raises   ModelError: a study that cannot be evaluated, or of which nothing may be seen.
+"""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.text import Money
+from models import (
+    STRUCTURES,
+    Dataset,
+    Deal,
+    Evaluation,
+    Memo,
+    Scored,
+    Study,
+    Term,
+    evaluate,
+    score,
+    seen_evaluation,
+    seen_study,
+    shows_scores,
+)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One study to be exported; of a partner view, without what is confidential."""
+
+    study: Study
+    evaluation: Evaluation
+    scored: Scored | None
+    dataset: Dataset
+    money: Money
+    made_at: datetime.datetime | None = None  # when the version was saved; none if it is not
+    version: int | None = None
+    author: str = ""
+    note: str = ""
+    link: str = ""
+    partner: bool = False
+
+    @property
+    def deals(self) -> tuple[Deal, ...]:
+        """The deals, and the baseline last."""
+        return self.study.all_deals
+
+    @property
+    def weights(self) -> Mapping[str, float] | None:
+        """Shares of the criteria, if they may be seen."""
+        hidden = self.partner and (self.study.confidential.weights or self.scored is None)
+        return None if hidden else self.study.weights.shares()
+
+    @property
+    def changed_numbers(self) -> Mapping[str, float] | None:
+        """Numbers of the dataset that the study holds otherwise, if they may be seen."""
+        hidden = self.partner and self.study.confidential.world
+        return None if hidden else dict(self.study.world.overrides)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left out, so that the study itself may go along."""
+        return not self.partner
+
+    def terms(self, deal: Deal) -> Iterator[tuple[Term, Any]]:
+        """Terms of a deal with their values, in the order of declaration."""
+        hidden = set(self.study.confidential.terms) if self.partner else set()
+        for term in STRUCTURES[deal.structure].terms:
+            if term.name not in hidden:
+                yield term, getattr(deal.terms, term.name)
+
+    def quantiles(self, deal: Deal, quantity: str) -> tuple[float, float, float] | None:
+        """P10, P50 and P90 of a result, if there is one and it may be seen."""
+        outcome = self.evaluation.outcomes[deal.name]
+        return outcome.quantiles(quantity) if quantity in outcome.values else None
+
+
+def subject_of(
+    study: Study,
+    dataset: Dataset,
+    money: Money,
+    *,
+    partner: bool = False,
+    memo: Memo | None = None,
+    **told: Any,
+) -> Subject:
+    """Evaluate a study for export; ``told`` are version, author, note, made_at and link."""
+    shown = seen_study(study) if partner else study
+    evaluation = evaluate(shown, dataset, memo=memo)
+    scored = None if partner and not shows_scores(shown) else score(evaluation, dataset.criteria)
+    seen = seen_evaluation(evaluation, dataset) if partner else evaluation
+    return Subject(shown, seen, scored, dataset, money, partner=partner, **told)
