@@ -21,8 +21,8 @@ from models.evaluate import MODEL_VERSION, Evaluation, Outcome, evaluate
 from models.explain import Explanation, Traced, explain, trace
 from models.memo import Memo
 from models.pins import kept_numbers, used_numbers, with_numbers
-from models.reading import LONGEST_TEXT, Strict, printable
-from models.results import Row, as_json, figures, summary
+from models.reading import LONGEST_TEXT, Strict, printable, too_deep
+from models.results import Row, as_json, figures, quantities, summary
 from models.structures import BASELINE, STRUCTURES, Structure
 from models.study import (
     FEWEST_DRAWS,
@@ -94,12 +94,14 @@ __all__ = [
     "partner_view",
     "preset_deal",
     "printable",
+    "quantities",
     "revealing",
     "score",
     "seen_evaluation",
     "seen_study",
     "shows_scores",
     "summary",
+    "too_deep",
     "trace",
     "used_numbers",
     "with_numbers",

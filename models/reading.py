@@ -1,6 +1,7 @@
 """Data from outside into models, with everything that is wrong said at once and in plain words."""
 
 import json
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +16,8 @@ LONGEST_TEXT = 200_000  # characters of a study file: sixty times the usual
 MOST_PROBLEMS = 50  # a hostile text has a hundred thousand, and no page shows them
 MOST_FOUND = 1_000  # beyond this not even the first are put in words: it would fill the memory
 LONGEST_WORD, LONGEST_WHAT = 80, 500  # characters of a word from outside, and of what is said
+DEEPEST = 100  # brackets within brackets; a study has six
+BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')  # a whole string is passed over
 AGAIN = "Copy the whole link or file again, or ask its author to share it anew"
 
 FIXES = {
@@ -95,11 +98,11 @@ def plain(text: str) -> Any:
     if len(text) > LONGEST_TEXT:
         what = f"{len(text):,} characters are too many"
         raise StudyError([Problem("study", what, f"A study has at most {LONGEST_TEXT:,}")])
+    if too_deep(text):
+        raise StudyError([Problem("study", "is not readable (too deeply nested)", AGAIN)])
     twice: list[str] = []
     try:
         data = json.loads(text, object_pairs_hook=lambda pairs: _unique(pairs, twice))
-    except RecursionError:
-        raise StudyError([Problem("study", "is not readable (too deeply nested)", AGAIN)]) from None
     except ValueError as error:
         raise StudyError([Problem("study", f"is not readable ({error})", AGAIN)]) from None
     if twice:
@@ -116,6 +119,16 @@ def _first(problems: list[Problem]) -> Iterable[Problem]:
         return problems
     rest = Problem("study", f"has {more:,} more problems", "Put these right first")
     return [*problems[:MOST_PROBLEMS], rest]
+
+
+def too_deep(text: str) -> bool:
+    """Whether JSON text opens more brackets than any study: each Python has a limit of its own."""
+    depth = 0
+    for found in BRACKETS.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found[0], 0)
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def _unique(pairs: list[tuple[str, Any]], twice: list[str]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from pydantic import (
 from dashboard.share.problems import first, shown
 from dashboard.share.tables import LONGEST_AUTHOR, LONGEST_NOTE, LONGEST_TITLE
 from dashboard.share.zips import AGAIN, ArchiveError, refusal
-from models import LONGEST_TEXT, Problem, Strict, printable
+from models import LONGEST_TEXT, Problem, Strict, printable, too_deep
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -163,10 +163,10 @@ def plain(text: str, place: str) -> Any:
     """Read JSON strictly: nothing twice, no number that is none, not too much of it."""
     if sum(1 for _ in itertools.islice(PIECE.finditer(text), MOST_PIECES + 1)) > MOST_PIECES:
         raise refusal(f"has more than {MOST_PIECES:,} values", AGAIN, place)
+    if too_deep(text):
+        raise refusal("is too deeply nested", AGAIN, place)
     try:
         return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_number)
-    except RecursionError:
-        raise refusal("is too deeply nested", AGAIN, place) from None
     except ValueError as error:
         raise refusal(f"is not readable ({shown(error)})", AGAIN, place) from None
 
