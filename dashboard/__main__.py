@@ -1,8 +1,10 @@
-"""The dashboard's command line; ``dashboard.share.commands`` says what the commands are.
+"""The dashboard's command line: saved studies, and reports.
 
     python -m dashboard studies COMMAND ...
+    python -m dashboard report [STUDY] --pdf FILE ...
 
-Another group of commands is a module with a function ``add``, named in ``GROUPS``. Problems go to
+What they are say ``dashboard.share.commands`` and ``dashboard.report.commands``. Another group of
+commands is a module with a function ``add``, named in ``GROUPS``. Problems go to
 standard error, and the exit code is 1.
 """
 
@@ -12,11 +14,12 @@ import logging
 import os
 import sys
 
+from dashboard.report import commands as reports
 from dashboard.share import commands
 from dashboard.share.tokens import TOKEN
 from models import ModelError
 
-GROUPS = (commands.add,)
+GROUPS = (commands.add, reports.add)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -12,6 +12,7 @@ from typing import BinaryIO, TypeVar
 import streamlit as st
 
 from dashboard import access, compute, drafts, opening, state
+from dashboard.report.attachment import study_in
 from dashboard.share import archive, files, studies, tokens
 from dashboard.share.content import Content, content_of
 from dashboard.share.store import StaleError
@@ -125,7 +126,7 @@ def put_on_screen(name: str, data: bytes) -> str:
     """Put the study of a file on screen, not yet saved; says so if that worked."""
 
     def read() -> Study:
-        study = files.read_study(name, data)
+        study = study_in(data) if name.lower().endswith(".pdf") else files.read_study(name, data)
         compute.evaluation(study, compute.today())
         return study
 

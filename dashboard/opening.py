@@ -13,12 +13,12 @@ from typing import Any
 import streamlit as st
 
 from dashboard import access, compute, drafts, links, state
-from dashboard.share import library, tokens
+from dashboard.share import earlier, library, tokens
 from dashboard.share.library import Version
 from dashboard.share.store import refusal
 from dashboard.share.tokens import ClosedError, Link
 from dashboard.state import Base
-from models import MODEL_VERSION, Dataset, Evaluation, ModelError, Study, figures, seen_study
+from models import Dataset, Evaluation, ModelError, Study, figures, seen_study
 
 PARTNER, CLOSED = "partner_token", "closed"
 NUMBER = re.compile(r"[0-9]{1,9}")
@@ -108,6 +108,19 @@ def move_to_today() -> None:
     state.keep_address()
 
 
+def partner_version(token: str) -> tuple[Version, Dataset]:
+    """Find what a partner's link shows now, in full, for the server alone; with its dataset.
+
+    Raises
+    ------
+    ModelError
+        When the link is closed by now, or is no partner's.
+    """
+    link = tokens.resolve(compute.store(), token)
+    version = library.load(compute.store(), link.study_id, link.number)
+    return version, as_saved(version) or compute.today()
+
+
 def partner_sees(token: str) -> Seen:
     """Compute what a partner view shows now: the link is asked again each time.
 
@@ -116,28 +129,13 @@ def partner_sees(token: str) -> Seen:
     ModelError
         When the link is closed by now, or nothing is left to be seen.
     """
-    link = tokens.resolve(compute.store(), token)
-    version = library.load(compute.store(), link.study_id, link.number)
-    study = seen_study(version.content.study)
-    data = as_saved(version) or compute.today()
-    return Seen(compute.evaluation(study, data), data)
+    version, data = partner_version(token)
+    return Seen(compute.evaluation(seen_study(version.content.study), data), data)
 
 
 def as_saved(version: Version) -> Dataset | None:
-    """Return the dataset with which a version still gives the very results that were saved.
-
-    Today's, if neither numbers nor formulas have changed; that of then, if it still works; none,
-    if the formulas give other results by now.
-    """
-    content = version.content
-    today = compute.today()
-    if (content.dataset_version, content.model_version) == (today.version, MODEL_VERSION):
-        return today
-    try:
-        then = compute.dataset_of(content.dataset_version)
-        return then if results(content.study, then) == content.figures else None
-    except ModelError:
-        return None
+    """Return the dataset with which a version still gives what was saved, if there is one."""
+    return earlier.as_saved(version, compute.today(), compute.dataset_of, results)
 
 
 def results(study: Study, data: Dataset) -> dict[str, Any]:

@@ -105,8 +105,13 @@ def as_json(evaluation: Evaluation, dataset: Dataset) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False)
 
 
-def _deal(row: Row, outcome: Outcome, dataset: Dataset) -> dict[str, Any]:
+def quantities(outcome: Outcome, dataset: Dataset) -> dict[str, dict[str, Any]]:
+    """Tell unit, mean, p10, p50, p90 and standard error of the mean of every result of a deal."""
     units = wired(dataset, outcome.deal.structure, outcome.country).units
+    return {key: _spread(outcome, key, units[key]) for key in outcome.values}
+
+
+def _deal(row: Row, outcome: Outcome, dataset: Dataset) -> dict[str, Any]:
     return {
         "name": row.name,
         "structure": outcome.deal.structure,
@@ -118,7 +123,7 @@ def _deal(row: Row, outcome: Outcome, dataset: Dataset) -> dict[str, Any]:
         "first_error": row.first_error,
         "beats_baseline": row.beats_baseline,
         "score": row.score,
-        "quantities": {key: _spread(outcome, key, units[key]) for key in outcome.values},
+        "quantities": quantities(outcome, dataset),
     }
 
 

@@ -1,10 +1,10 @@
-"""Time and memory of the model and of the store, as tables and as JSON (``bench.json``).
+"""Time and memory of the model, the store and reports, as tables and as JSON (``bench.json``).
 
-    python -m tests.bench [engine] [store]
+    python -m tests.bench [engine] [store] [report]
 
-A figure of the engine is the least and the median of several runs: on a shared machine the least is
-what the work costs, the median what one meets. One of the store is the median and the 95th
-percentile: it waits for the disk.
+A figure of the engine or of reports is the least and the median of several runs: on a shared
+machine the least is what the work costs, the median what one meets. One of the store is the median
+and the 95th percentile: it waits for the disk.
 """
 
 import json
@@ -22,6 +22,7 @@ from typing import Any
 from models import Dataset, Memo, Study, default_study, evaluate, load_dataset, score
 from models.evaluate import Block, inputs, run
 from models.wiring import country_of, wired
+from tests.bench_report import of_reports
 from tests.bench_store import of_store
 
 WIDTH = 46
@@ -66,6 +67,11 @@ def engine() -> dict[str, Any]:
 def store() -> dict[str, Any]:
     """Measure the saved studies."""
     return {"store": table(of_store(), "median", "p95")}
+
+
+def report() -> dict[str, Any]:
+    """Measure what is exported."""
+    return {"report": table(of_reports(), "least", "median")}
 
 
 def table(rows: list[tuple], first: str, second: str) -> list[dict[str, Any]]:
@@ -163,7 +169,11 @@ def of_formulas(study: Study, dataset: Dataset) -> list[tuple[str, float]]:
     return sorted(costs.items(), key=lambda pair: -pair[1])
 
 
-PARTS: dict[str, Callable[[], dict[str, Any]]] = {"engine": engine, "store": store}
+PARTS: dict[str, Callable[[], dict[str, Any]]] = {
+    "engine": engine,
+    "store": store,
+    "report": report,
+}
 
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -8,7 +8,7 @@ Raises   ModelError: a study that cannot be evaluated, or of which nothing may b
 """
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,11 +88,12 @@ def subject_of(
     *,
     partner: bool = False,
     memo: Memo | None = None,
+    progress: Callable[[float], None] = lambda _: None,
     **told: Any,
 ) -> Subject:
     """Evaluate a study for export; ``told`` are version, author, note, made_at and link."""
     shown = seen_study(study) if partner else study
-    evaluation = evaluate(shown, dataset, memo=memo)
+    evaluation = evaluate(shown, dataset, memo=memo, progress=progress)
     scored = None if partner and not shows_scores(shown) else score(evaluation, dataset.criteria)
     seen = seen_evaluation(evaluation, dataset) if partner else evaluation
     return Subject(shown, seen, scored, dataset, money, partner=partner, **told)

@@ -36,8 +36,8 @@ def study_files(study: Study, key: str) -> None:
 
 def _bring_in() -> None:
     given = st.file_uploader(
-        "Bring in a study (JSON, YAML) or a library (ZIP)",
-        type=["json", "yaml", "yml", "zip"],
+        "Bring in a study (JSON, YAML, or a board paper) or a library (ZIP)",
+        type=["json", "yaml", "yml", "pdf", "zip"],
         key="brought",
         on_change=_brought,
         max_upload_size=MEGABYTES,

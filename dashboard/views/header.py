@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import compute, opening, state
-from dashboard.views import parts, saving, sharing, status
+from dashboard.views import exports, parts, saving, sharing, status
 from models import FEWEST_DRAWS
 
 LONGEST_SEED = 2**31 - 1
@@ -21,6 +21,8 @@ def draw() -> None:
             saving.draw()
         with st.container(width="content"):
             sharing.draw()
+        with st.container(width="content"):
+            exports.draw()
         st.button("Back to the default", on_click=opening.start_over, key="start_over")
     status.place()
     if study.world.overrides:

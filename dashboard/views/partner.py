@@ -4,10 +4,13 @@ import streamlit as st
 
 from dashboard import opening
 from dashboard.share.tokens import ClosedError
-from dashboard.views import header, parts, seen
+from dashboard.views import exports, header, parts, seen
 from models import ModelError
 
-header.money()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    header.money()
+    with st.container(width="content"):
+        exports.draw_for_partner(opening.partner_token())
 try:
     seen.draw(opening.partner_sees(opening.partner_token()), "partner")
 except ClosedError as error:

@@ -15,11 +15,11 @@ import streamlit as st
 from dashboard import compute, links, opening, state, text
 from dashboard.charts import ghosted
 from dashboard.live import live_plotly, server_path
+from dashboard.tables import csv
 from dashboard.text import UNIT_WORDS, Money, display
 from models import MODEL_VERSION, DataError, ModelError, Problem, Study
 
 MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:])")
-RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet reads such a cell as a formula
 NUMBER = re.compile(r"^[^\d]?[\d.,]+")
 GRADES = MappingProxyType(
     {
@@ -187,16 +187,6 @@ def download(table: pd.DataFrame, key: str) -> None:
         key=f"csv_{key}",
         on_click="ignore",
     )
-
-
-def csv(table: pd.DataFrame) -> bytes:
-    """Write a table as CSV; no cell can run as a formula."""
-    harmless = table.rename(columns=_harmless).map(_harmless)
-    return harmless.to_csv(index=False).encode("utf-8-sig")
-
-
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell
 
 
 def foot() -> None:

@@ -66,23 +66,29 @@ def _short_links() -> None:
 def _make(number: int) -> None:
     kinds = list(KINDS)
     kind = st.radio("Its reader sees", kinds, format_func=KINDS.__getitem__, key="link_kind")
-    partner = st.checkbox(
+    st.checkbox(
         "Partner view",
         key="link_partner",
         disabled=kind == "edit",
         help="Leaves out what is marked as confidential on the Saved page, before it leaves the "
         "server. Partners can read and download it; they cannot open the deals.",
     )
-    label = st.text_input("For whom", key="link_label", max_chars=LONGEST_AUTHOR)
-    ends = st.selectbox("Ends", list(ENDS), key="link_ends")
-    st.button(
-        "Make the link", key="make_link", on_click=_made, args=(kind, number, partner, label, ends)
+    st.text_input("For whom", key="link_label", max_chars=LONGEST_AUTHOR)
+    st.selectbox("Ends", list(ENDS), key="link_ends")
+    st.button("Make the link", key="make_link", on_click=_made, args=(number,))
+
+
+def _made(number: int) -> None:
+    """Make the link that the fields say now; what a run before had drawn may be old."""
+    chosen = st.session_state
+    kind: Kind = chosen["link_kind"]
+    keeping.share(
+        kind,
+        number=number,
+        partner=bool(chosen.get("link_partner")) and kind != "edit",
+        label=chosen["link_label"],
+        days=ENDS[chosen["link_ends"]],
     )
-
-
-def _made(kind: Kind, number: int, partner: bool, label: str, ends: str) -> None:
-    hidden = partner and kind != "edit"
-    keeping.share(kind, number=number, partner=hidden, label=label, days=ENDS[ends])
 
 
 def _whole_address() -> None:

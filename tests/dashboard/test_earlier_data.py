@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from dashboard import compute, opening, state
-from dashboard.share import library
+from dashboard.share import earlier, library
 from dashboard.share.store import Store
 from models import Dataset
 from tests.dashboard.visit import address_of, at, capacity, clicked, saves, status, visitor, words
@@ -80,7 +80,7 @@ def test_when_the_formulas_have_changed_only_today_can_be_shown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     app = saves(capacity(visitor(), 2000.0), button="save_new")
-    for module in (opening, state):
+    for module in (earlier, state):
         monkeypatch.setattr(module, "MODEL_VERSION", "9.0")
     kept = opening.results
     monkeypatch.setattr(opening, "results", lambda *given: kept(*given) | {"another": {}})

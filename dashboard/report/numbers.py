@@ -1,0 +1,122 @@
+"""Part eight and an annex: the numbers of the dataset that were used, with grade and sources."""
+
+from collections.abc import Iterable, Iterator
+
+from dashboard import text
+from dashboard.report import words
+from dashboard.report.blocks import Block, Listing, Page, Paragraph, Subheading, Table
+from dashboard.report.citations import Citations
+from dashboard.report.subject import Subject
+from models import STRUCTURES, Parameter, World, used_numbers
+
+KNOWN = (
+    "The deals use {used} numbers of the dataset. {share} of them ({judged}) are judgements of "
+    "this study (grade D). How far each of them moves the answer is not computed in this version."
+)
+ABOUT = "Annex B lists all numbers that the deals use, with range, grade and sources."
+ORDER = (
+    "Which of them matter most is not computed here. Shown are the judgements with the widest "
+    "range for their size, because most can be wrong with them; a wide range alone does not move "
+    "the answer."
+)
+HELD = "This study holds these numbers otherwise than the dataset:"
+WIDEST = 8
+SPREAD = frozenset({"pert", "triangular_p10_p90", "uniform", "yearly_normal"})
+
+
+def used(subject: Subject) -> dict[str, Parameter]:
+    """Return the numbers that the deals use; as the dataset has them where changes are hidden."""
+    hidden = subject.changed_numbers is None
+    study = subject.study.changed(world=World()) if hidden else subject.study
+    return dict(used_numbers(study, subject.dataset))
+
+
+def assumptions(subject: Subject, citations: Citations) -> Page:
+    """Which numbers are held otherwise than in the dataset, and the widest judgements."""
+    numbers = used(subject)
+    judged = [each for each in numbers.values() if each.grade == "D"]
+    widest = sorted(judged, key=_width, reverse=True)[:WIDEST]
+    return Page(
+        "What it assumes",
+        (
+            Paragraph(ABOUT),
+            *_held(subject),
+            Subheading("The widest judgements"),
+            Paragraph(ORDER),
+            _table(subject, widest, citations),
+        ),
+        starts=False,
+    )
+
+
+def known(subject: Subject) -> Iterator[Block]:
+    """Say how well the numbers are known: how many of each grade there are."""
+    grades = [each.grade for each in used(subject).values()]
+    judged = grades.count("D")
+    share = text.share(judged / len(grades))
+    yield Subheading("How well the numbers are known")
+    yield Paragraph(KNOWN.format(used=len(grades), share=share, judged=judged))
+    rows = (
+        (key, said, str(sum(each == key for each in grades))) for key, said in words.GRADES.items()
+    )
+    yield Table(
+        ("Grade", "What it stands for", "Numbers used"),
+        tuple(rows),
+        ("left", "left", "right"),
+        (0.12, 0.66, 0.22),
+    )
+
+
+def _held(subject: Subject) -> Iterator[Block]:
+    changed = subject.changed_numbers
+    if changed is None:
+        yield Paragraph("Whether numbers of the dataset are held otherwise is left out.")
+    elif changed:
+        yield Paragraph(HELD)
+        yield Listing(tuple(_change(subject, name, value) for name, value in changed.items()))
+
+
+def _change(subject: Subject, name: str, value: float) -> str:
+    row = subject.dataset.parameters[name]
+    was, now = (text.display(each, row.unit, subject.money) for each in (row.mode, value))
+    return f"{called(row)}: {now} in place of {was}."
+
+
+def called(row: Parameter) -> str:
+    """Name a number; where it holds for one structure or country alone, say so."""
+    kind = STRUCTURES[row.structure].title if row.structure else ""
+    return " · ".join(filter(None, (row.label, kind, row.country and text.label(row.country))))
+
+
+def _width(row: Parameter) -> float:
+    """Width of a range, against the size of the number."""
+    size = max(abs(row.low), abs(row.mode), abs(row.high))
+    return (row.high - row.low) / size if size else 0.0
+
+
+def _table(subject: Subject, numbers: Iterable[Parameter], citations: Citations) -> Table:
+    return Table(
+        ("Number", "Usual", "Low to high", "Grade", "Sources"),
+        tuple(_row(subject, each, citations) for each in numbers),
+        ("left", "right", "right", "centre", "left"),
+        (0.37, 0.18, 0.22, 0.09, 0.14),
+    )
+
+
+def _row(subject: Subject, row: Parameter, citations: Citations) -> tuple[str, ...]:
+    low, mode, high = (
+        text.display(each, row.unit, subject.money) for each in (row.low, row.mode, row.high)
+    )
+    spread = words.span(low, high) if row.low != row.high else text.DASH
+    return called(row), mode, spread, row.grade, citations.cite(row.source)
+
+
+def all_numbers(subject: Subject, citations: Citations) -> Page:
+    """Every number that the deals use: judgements first, then by name."""
+    numbers = sorted(used(subject).values(), key=lambda each: (each.grade != "D", called(each)))
+    told = "Every number that the deals use: judgements (grade D) first, then the others by name."
+    return Page(
+        "Annex B: All numbers used",
+        (Paragraph(told), _table(subject, numbers, citations)),
+        annex=True,
+    )

@@ -1,0 +1,85 @@
+"""A board paper as PDF: A4, tagged, with bookmarks, embedded fonts and the study attached.
+
+All text reaches Typst as JSON data, never as source, so that no title can run as a program. The
+same report gives the same bytes: nothing here asks the clock.
+
+Raises   ReportError: a paper that cannot be set, or not without a warning.
+"""
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from dashboard.report.blocks import Report
+from dashboard.report.glyphs import FONTS, shown
+from models import ModelError, Problem
+
+TEMPLATES = Path(__file__).parent / "templates"
+STANDARD = "ua-1"  # tagged so that it can be read aloud
+FIX = "Tell whoever runs this server; the study itself is unharmed"
+MOST_TOLD = 300  # characters of a complaint
+
+
+class ReportError(ModelError):
+    """A paper that cannot be set."""
+
+
+def pdf(report: Report, study_file: bytes | None) -> bytes:
+    """Set a paper as PDF, with the study attached if it is given."""
+    data = _data(report, study_file)
+    return _compiled(data, format="pdf", pdf_standards=STANDARD)[0]
+
+
+def preview(report: Report, ppi: int = 60) -> bytes:
+    """Draw the first page as PNG, without setting the others."""
+    start = dataclasses.replace(report, pages=report.pages[:1])
+    return _compiled({**_data(start, None), "preview": True}, format="png", ppi=ppi)[0]
+
+
+def drawn_pages(report: Report, ppi: int = 60) -> list[bytes]:
+    """Draw every page as PNG."""
+    return _compiled(_data(report, None), format="png", ppi=ppi)
+
+
+def _data(report: Report, study_file: bytes | None) -> dict[str, Any]:
+    """Return all that the template reads; what the fonts do not hold is replaced."""
+    data: dict[str, Any] = shown(report.as_data())
+    pages = zip(data["pages"], _starts(report), strict=True)
+    return {
+        **data,
+        "pages": [{**page, "first": first} for page, first in pages],
+        "attachment": None if study_file is None else study_file.decode(),
+        "preview": False,
+    }
+
+
+def _starts(report: Report) -> list[bool]:
+    """Say of every page whether it is the first of the annex."""
+    annex = [each.annex for each in report.pages]
+    return [here and not before for here, before in zip(annex, [False, *annex], strict=False)]
+
+
+def _compiled(data: dict[str, Any], **how: Any) -> list[bytes]:
+    """Run the template; a warning is a failure, because it may stand for a missing font."""
+    try:
+        made, warnings = typst.compile_with_warnings(
+            TEMPLATES / "paper.typ",
+            root=TEMPLATES,
+            font_paths=[FONTS],
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False, allow_nan=False)},
+            **how,
+        )
+    except typst.TypstError as error:
+        raise _refusal(error.message) from None
+    if warnings:
+        raise _refusal(warnings[0].message)
+    return made if isinstance(made, list) else [made]
+
+
+def _refusal(complaint: str) -> ReportError:
+    what = f"cannot be set as PDF ({complaint[:MOST_TOLD]})"
+    return ReportError([Problem("board paper", what, FIX)])

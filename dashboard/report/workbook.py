@@ -1,0 +1,231 @@
+"""A study as a workbook: summary, a sheet for each deal, comparison, assumptions and draws.
+
+Every number stands there as the engine has it, in the engine's unit, and shows about three figures.
+The differences of the comparison are formulas over cells; nothing else is, and there is no macro.
+The same subject gives the same bytes.
+
+Limits   Yearly quantities are over the first 2,000 draws; a partner's workbook has none.
+"""
+
+import datetime
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dashboard.report import rows
+from dashboard.report.rows import Cell, Table
+from dashboard.report.sheets import (
+    A3,
+    NARROW,
+    PLAIN,
+    WIDE,
+    WIDEST,
+    Book,
+    Worksheet,
+    letters,
+    place_of,
+    sheet_name,
+)
+from dashboard.report.subject import Subject
+from dashboard.report.yearly import Years, yearly
+from dashboard.text import NO_PUBLIC_TERMS, label
+from models import COST_PARTS, CRITERIA, STRUCTURES, Deal, quantities
+
+EPOCH = datetime.datetime(2026, 1, 1)  # noqa: DTZ001  of a study that was never saved
+UNITS = (
+    "Numbers are in the model's own units and to full precision: USD of 2025 (kUSD thousands, MUSD "
+    "millions), t/a tonnes a year, a years, d days, 1 shares from 0 to 1 and pure numbers."
+)
+PARTNER = "A partner view: what its owner marked as confidential is left out."
+NO_YEARS = "Yearly quantities are left out of a partner view, as they may tell confidential terms."
+SHOWN = ("mean", "p50")
+NAMED = {"p10": "p10", "p50": "median", "p90": "p90"}
+
+
+def workbook(subject: Subject) -> bytes:
+    """Write the workbook of a study."""
+    written = io.BytesIO()
+    book = Book(written)
+    _describe(book, subject)
+    _summary(book, subject)
+    _comparison(book, subject)
+    years = {each.deal: each for each in yearly(subject)}
+    for number, deal in enumerate(subject.deals, start=1):
+        _deal(book, subject, number, deal, years)
+    _assumptions(book, subject)
+    _draws(book, subject)
+    book.workbook.close()
+    return written.getvalue()
+
+
+def _describe(book: Book, subject: Subject) -> None:
+    saved = subject.made_at
+    created = saved.astimezone(datetime.UTC).replace(tzinfo=None) if saved else EPOCH
+    told = {"title": subject.study.title, "created": created, "comments": NO_PUBLIC_TERMS}
+    book.workbook.set_properties(told)
+
+
+def _notes(subject: Subject, *more: str) -> list[str]:
+    return [*more, *([] if subject.complete else [PARTNER])]
+
+
+def _summary(book: Book, subject: Subject) -> None:
+    """Deals with their criteria, then what the results stand for."""
+    notes = _notes(subject, UNITS, NO_PUBLIC_TERMS)
+    sheet = book.sheet("Summary", subject.study.title or "Study", notes)
+    top = len(notes) + 2
+    table = rows.deals_table(subject)
+    below = book.table(sheet, top, table)
+    _name_results(book, subject, table, top + 1)
+    below = book.table(sheet, below + 1, rows.criteria_table(subject))
+    for row, (name, value) in enumerate(rows.facts(subject), start=below + 1):
+        sheet.write_string(row, 0, name, book.bold)
+        if isinstance(value, int):
+            sheet.write_number(row, 1, value, book.format(PLAIN))
+        else:
+            book.cell(sheet, row, 1, value)
+    sheet.set_column(0, 0, WIDE)
+    sheet.set_column(1, 2, NARROW * 2)
+    sheet.set_column(3, len(table.columns), NARROW)
+    sheet.freeze_panes(top + 1, 1)
+    sheet.repeat_rows(top)
+
+
+def _name_results(book: Book, subject: Subject, table: Table, first: int) -> None:
+    """Name the cells of the criteria, such as cost_median_1, and those of the baseline at last."""
+    headline = {f"{key}_{part}": f"{key}_{NAMED[part]}" for key in CRITERIA for part in NAMED}
+    headline |= {"score": "score_mean", "first": "first_share", "rank": "rank"}
+    for place, deal in enumerate(subject.deals):
+        last = "baseline" if deal.name == subject.study.baseline.name else str(place + 1)
+        for column, head in enumerate(table.columns):
+            if head in headline and table.rows[place][column] is not None:
+                cell = place_of(first + place, column)
+                book.workbook.define_name(f"{headline[head]}_{last}", f"=Summary!{cell}")
+
+
+def _deal(
+    book: Book, subject: Subject, number: int, deal: Deal, years: Mapping[str, Years]
+) -> None:
+    """Terms, results and yearly quantities of a deal, one below the other."""
+    partner = rows.company(subject, deal)
+    kind = STRUCTURES[deal.structure].title + (f", with {partner}" if partner else "")
+    notes = _notes(subject, kind, UNITS, *([] if subject.complete else [NO_YEARS]))
+    sheet = book.sheet(sheet_name(number, deal.name), deal.name, notes, A3)
+    row = _headed(book, sheet, len(notes) + 2, "Terms", rows.terms_table(subject, deal))
+    row = _headed(book, sheet, row + 1, "Results over all draws", rows.results_table(subject, deal))
+    if deal.name in years:
+        found = years[deal.name]
+        title = (
+            f"Yearly quantities over the first {found.draws:,} draws; a column is the effective "
+            "date, then each anniversary: a flow falls at the end of its year"
+        )
+        _headed(book, sheet, row + 1, title, _across(found))
+    sheet.set_column(0, 0, NARROW * 2)
+    sheet.set_column(1, 1, WIDE)
+    sheet.set_column(2, 60, NARROW)
+    sheet.freeze_panes(1, 2)
+
+
+def _headed(book: Book, sheet: Worksheet, row: int, title: str, table: Table) -> int:
+    sheet.write_string(row, 0, title, book.bold)
+    return book.table(sheet, row + 1, table)
+
+
+def _across(found: Years) -> Table:
+    """Put the years of a deal's quantities side by side."""
+    lines: list[tuple[Cell, ...]] = [
+        (each.name, each.label, each.unit, part, *values.tolist())
+        for each in found.found
+        for part, values in each.parts.items()
+    ]
+    return Table(("quantity", "label", "unit", "of", *map(str, found.years)), tuple(lines))
+
+
+def _assumptions(book: Book, subject: Subject) -> None:
+    """Every number that the deals use."""
+    told = "Every number of the dataset that these deals use, with its sources."
+    if subject.changed_numbers is None:
+        told += " They are told as in the dataset: those that this study holds otherwise are not."
+    notes = _notes(subject, told, UNITS)
+    table = rows.assumptions_table(subject)
+    sheet = book.sheet("Assumptions", "Assumptions", notes, A3)
+    _only_table(book, sheet, len(notes) + 2, table)
+    wide = {"label": WIDE, "citation": WIDEST, "url": WIDE, "note": WIDEST, "name": WIDE}
+    for column, head in enumerate(table.columns):
+        sheet.set_column(column, column, wide.get(head, NARROW))
+
+
+def _draws(book: Book, subject: Subject) -> None:
+    """Quantiles of every result of every deal."""
+    told = f"Quantiles over {subject.study.draws:,} draws: P10 is what one draw in ten is below."
+    notes = _notes(subject, told, UNITS)
+    sheet = book.sheet("Draws", "Draws", notes)
+    _only_table(book, sheet, len(notes) + 2, rows.quantiles_table(subject))
+    sheet.set_column(0, 0, WIDE)
+    sheet.set_column(1, 2, NARROW * 2)
+    sheet.set_column(3, 12, NARROW)
+
+
+def _only_table(book: Book, sheet: Worksheet, top: int, table: Table) -> None:
+    """Write the one table of a sheet; its head stays in sight and is printed on each page."""
+    book.table(sheet, top, table)
+    sheet.freeze_panes(top + 1, 2)
+    sheet.repeat_rows(top)
+
+
+def _comparison(book: Book, subject: Subject) -> None:
+    """Means side by side, what each deal differs by from the baseline as formulas, and P50."""
+    told = "Means over the draws; a difference of means is the mean of the differences."
+    notes = _notes(subject, told, UNITS)
+    sheet = book.sheet("Comparison", "Comparison with the baseline", notes, A3)
+    top, names = len(notes) + 2, [deal.name for deal in subject.deals]
+    heads = [f"Mean: {each}" for each in names]
+    heads += [f"Difference: {each}" for each in names[:-1]] + [f"P50: {each}" for each in names]
+    book.heads(sheet, top, ["Result", "Unit", *heads])
+    found = [quantities(each, subject.dataset) for each in subject.evaluation.outcomes.values()]
+    units = {key: each["unit"] for one in found for key, each in one.items()}
+    for row, (key, unit) in enumerate(units.items(), start=top + 1):
+        sheet.write_string(row, 0, label(key))
+        sheet.write_string(row, 1, unit)
+        parts = [[one[key][part] if key in one else None for one in found] for part in SHOWN]
+        _compared(book, sheet, row, *parts)
+    _check(book, sheet, top + 1, list(units), found)
+    last = 1 + len(heads)
+    sheet.autofilter(top, 0, top + len(units), last)
+    sheet.set_column(0, 0, WIDE)
+    sheet.set_column(1, 1, NARROW)
+    sheet.set_column(2, last, NARROW * 1.6)
+    sheet.freeze_panes(top + 1, 2)
+    sheet.repeat_rows(top)
+
+
+def _compared(
+    book: Book, sheet: Worksheet, row: int, means: list[float | None], middles: list[float | None]
+) -> None:
+    """Write the means of a result, the differences where the baseline has it, too, and P50."""
+    base, place = means[-1], letters(1 + len(means))
+    for column, value in enumerate(means, start=2):
+        book.cell(sheet, row, column, value)
+    for column, value in enumerate(means[:-1], start=2):
+        if value is not None and base is not None:
+            formula = f"={letters(column)}{row + 1}-${place}{row + 1}"
+            gap = value - base
+            sheet.write_formula(row, column + len(means), formula, book.sized(gap), gap)
+    for column, value in enumerate(middles, start=1 + 2 * len(means)):
+        book.cell(sheet, row, column, value)
+
+
+def _check(
+    book: Book, sheet: Worksheet, first: int, keys: list[str], found: Sequence[Mapping[str, Any]]
+) -> None:
+    """Let the reader's own program check that the parts make up the cost, where all are shown."""
+    whole = {column for column, one in enumerate(found, start=2) if {"cost", *COST_PARTS} <= {*one}}
+    if not whole:
+        return
+    row, cost = first + len(keys) + 1, first + keys.index("cost") + 1
+    places = [first + keys.index(part) + 1 for part in COST_PARTS]
+    sheet.write_string(row, 0, "Check: cost less its parts, rounded", book.bold)
+    for column in sorted(whole):
+        letter = letters(column)
+        parts = f"SUM({letter}{min(places)}:{letter}{max(places)})"
+        sheet.write_formula(row, column, f"=ROUND({letter}{cost}-{parts},9)", book.format("0"), 0)

@@ -1,0 +1,133 @@
+"""Export: the study on screen as a board paper, a workbook and files."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from dashboard import compute, exporting, opening, state
+from dashboard.exporting import KINDS, MIME, Job, Progress
+from dashboard.report.subject import Subject, subject_of
+from dashboard.share import library
+from dashboard.share.library import Version
+from dashboard.views import parts
+from models import Confidential, Dataset, ModelError, Study
+
+OPEN, JOB, PARTNER = "export", "export_job", "export_partner"
+EVERY = 0.5  # seconds
+Making = Callable[[Progress], Subject]
+
+
+def draw() -> None:
+    """Offer the exports of the study on screen."""
+    _watched("The study as it is on screen, saved or not.", _of_screen)
+
+
+def draw_for_partner(token: str) -> None:
+    """Offer the exports of what a partner's link shows."""
+    _watched("What you see here, as files.", lambda: _of_partner(token))
+
+
+def _watched(told: str, make: Callable[[], Making]) -> None:
+    """Draw the popover; while files are made, look at them now and then."""
+    every = EVERY if _running() else None
+    st.fragment(run_every=every)(_popover)(told, make, watched=every is not None)
+
+
+def _popover(told: str, make: Callable[[], Making], *, watched: bool) -> None:
+    with parts.boundary():
+        opened = st.popover("Export", key=OPEN, on_change="rerun")
+        if opened.open:
+            with opened:
+                st.markdown(told)
+                _choice(make)
+    if watched != _running():
+        st.rerun()  # begin to look at it now and then, or stop doing so
+
+
+def _choice(make: Callable[[], Making]) -> None:
+    """Let a reader choose files and make them, or see how far they are."""
+    job: Job | None = st.session_state.get(JOB)
+    if job and not job.ended.is_set():
+        st.progress(job.done, text=job.said)
+        st.button("Cancel", key="cancel_export", on_click=job.cancel)
+        return
+    if not opening.partner_token() and _has_marks(state.study()):
+        st.toggle("As a partner sees it", key=PARTNER)
+    for kind, label in KINDS.items():
+        st.checkbox(label, kind == "pdf", key=f"export_{kind}", persist_state="session")
+    st.button("Make the files", key="make_export", type="primary", on_click=_start, args=(make,))
+    if job:
+        _result(job)
+
+
+def _running() -> bool:
+    job: Job | None = st.session_state.get(JOB)
+    return job is not None and not job.ended.is_set()
+
+
+def _start(make: Callable[[], Making]) -> None:
+    kinds = tuple(kind for kind in KINDS if st.session_state[f"export_{kind}"])
+    try:
+        st.session_state[JOB] = exporting.queue().start(make(), kinds or ("pdf",))
+    except ModelError as error:
+        state.refuse(error)
+
+
+def _result(job: Job) -> None:
+    parts.show_refusals("export")
+    if job.problems:
+        st.markdown("**No file was made; the study is as it was.**")
+        parts.list_problems(job.problems)
+    elif not job.files:
+        st.markdown("Cancelled.")
+    for kind, data in job.files.items():
+        st.download_button(
+            f"Download {KINDS[kind]}",
+            data,
+            file_name=f"{job.name}.{kind}",
+            mime=MIME[kind],
+            key=f"file_{kind}",
+            on_click="ignore",
+        )
+    if job.first_page:
+        st.image(job.first_page, caption="First page", width=300)
+
+
+def _has_marks(study: Study) -> bool:
+    hidden = any(each.confidential for each in study.deals)
+    return hidden or study.confidential != Confidential()
+
+
+def _of_screen() -> Making:
+    """Take what is on screen along; the worker has no session to ask."""
+    partner = bool(st.session_state.get(PARTNER)) and _has_marks(state.study())
+    known = state.base()
+    told: dict[str, Any] = {"link": "" if partner else parts.address()}
+    if known and not state.unsaved():
+        version = library.load(compute.store(), known.study_id, known.number)
+        told |= _signed(version, partner=partner)
+    return _making(state.study(), compute.dataset(), told, partner=partner)
+
+
+def _of_partner(token: str) -> Making:
+    """Take along what a partner's link shows."""
+    version, data = opening.partner_version(token)
+    return _making(version.content.study, data, _signed(version, partner=True), partner=True)
+
+
+def _signed(version: Version, *, partner: bool) -> dict[str, Any]:
+    """Say which saved version it is; who saved it, and why, is not for partners."""
+    entry = version.entry
+    told: dict[str, Any] = {"made_at": entry.saved_at, "version": entry.number}
+    return told if partner else {**told, "author": entry.author, "note": entry.note}
+
+
+def _making(study: Study, data: Dataset, told: dict[str, Any], *, partner: bool) -> Making:
+    money, memo = parts.money(), compute.memo()
+
+    def make(progress: Progress) -> Subject:
+        given = {**told, "partner": partner, "memo": memo, "progress": progress}
+        return subject_of(study, data, money, **given)
+
+    return make

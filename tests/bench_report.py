@@ -1,0 +1,86 @@
+"""Time, size and memory of what is exported: workbook, PDF and the ZIP of everything.
+
+A figure is the least and the median of several runs of a study that is evaluated already; sixteen
+reports on four threads are as many readers at once.
+"""
+
+import resource
+import statistics
+import time
+import tracemalloc
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from dashboard.report.bundle import bundle
+from dashboard.report.pdf import pdf
+from dashboard.report.report import report_of
+from dashboard.report.subject import Subject, subject_of
+from dashboard.report.workbook import workbook
+from dashboard.share.files import to_json
+from dashboard.text import Money
+from models import Dataset, default_study, load_dataset
+
+DRAWS = 10_000
+REPORTS, THREADS = 16, 4
+MEBIBYTE, KIBIBYTE = 2**20, 2**10
+
+
+def of_reports() -> list[tuple]:
+    """Write each kind of file of the default study."""
+    dataset = load_dataset()
+    usual, large = of_draws(dataset, 2_000), of_draws(dataset, DRAWS)
+    paper, book = paper_of(usual), workbook(large)
+    rows = [
+        (f"workbook, {DRAWS:,} draws", *timed(lambda: workbook(large), 5), "ms", "1500"),
+        ("PDF, warm", *timed(lambda: paper_of(usual), 7), "ms", "400"),
+        ("ZIP of everything", *timed(lambda: bundle(usual, paper, book), 5), "ms", "-"),
+        (f"{REPORTS} PDF on {THREADS} threads", *timed(lambda: at_once(usual), 3), "ms", "3000"),
+    ]
+    whole = bundle(usual, paper, book)
+    sizes = (("workbook", book), ("PDF", paper), ("ZIP of everything", whole))
+    told = [(f"size of the {name}", len(data) / KIBIBYTE) for name, data in sizes]
+    rows += [(name, size, size, "KiB", "500" if "ZIP" not in name else "-") for name, size in told]
+    held = memory(lambda: workbook(large))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIBIBYTE
+    return [
+        *rows,
+        ("workbook, memory of Python and numpy", held, held, "MiB", "-"),
+        ("all of this, memory of the process", peak, peak, "MiB", "-"),
+    ]
+
+
+def of_draws(dataset: Dataset, draws: int) -> Subject:
+    """Evaluate the default study with so many draws."""
+    study = default_study({key: each.weight for key, each in dataset.criteria.items()})
+    return subject_of(study.changed(draws=draws), dataset, Money())
+
+
+def paper_of(subject: Subject) -> bytes:
+    """Set the board paper."""
+    return pdf(report_of(subject), to_json(subject.study))
+
+
+def at_once(subject: Subject) -> None:
+    """Set papers for several readers at once."""
+    with ThreadPoolExecutor(THREADS) as pool:
+        list(pool.map(paper_of, [subject] * REPORTS))
+
+
+def memory(work: Callable[[], object]) -> float:
+    """Return the most memory that work takes beyond what is held already."""
+    tracemalloc.start()
+    work()
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most / MEBIBYTE
+
+
+def timed(work: Callable[[], object], times: int) -> tuple[float, float]:
+    """Least and median time in ms; the first of all is not counted."""
+    work()
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - start) * 1e3)
+    return min(taken), statistics.median(taken)
