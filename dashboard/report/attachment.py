@@ -3,7 +3,7 @@
 A PDF from outside may be anything. It is read strictly, nothing damaged is repaired, nothing in it
 runs, and what it unpacks to is limited.
 
-Limits   A file has at most 20,000,000 bytes, its list of attachments 50 entries.
+Limits   A file has at most 10,000,000 bytes, its list of attachments 50 entries.
 Raises   StudyError: a file that is no such paper, or whose study cannot be used.
 """
 
@@ -19,8 +19,9 @@ from dashboard.share.files import LARGEST_FILE, read_study
 from models import Problem, Study, StudyError
 
 NAME = "lodestone_study.json"
-LARGEST_PAPER = 20_000_000  # bytes; a paper of twelve deals has two million
+LARGEST_PAPER = 10_000_000  # bytes; a paper of twelve deals has two million
 MOST_ATTACHED = 50
+PACKED = (None, "/FlateDecode")  # any other, or several, we do not write
 WHERE = "board paper"
 FIX = "Give a board paper of Lodestone that was made for its owner, or the file of the study"
 
@@ -64,7 +65,7 @@ def _named(data: bytes) -> bytes | None:
     for name, described in _attachments(reader):
         if name == NAME:
             stream = described["/EF"]["/F"].get_object()  # type: ignore[index]
-            if not isinstance(stream, StreamObject):
+            if not isinstance(stream, StreamObject) or stream.get("/Filter") not in PACKED:
                 raise _refusal("carries a study that cannot be read")
             return bytes(stream.get_data())
     return None

@@ -13,11 +13,10 @@ KNOWN = (
     "The deals use {used} numbers of the dataset. {share} of them ({judged}) are judgements of "
     "this study (grade D). How far each of them moves the answer is not computed in this version."
 )
-ABOUT = "Annex B lists all numbers that the deals use, with range, grade and sources."
 ORDER = (
-    "Which of them matter most is not computed here. Shown are the judgements with the widest "
-    "range for their size, because most can be wrong with them; a wide range alone does not move "
-    "the answer."
+    "Which numbers matter most is not computed here. Shown are the judgements with the widest range "
+    "for their size, because most can be wrong with them; a wide range alone does not move the "
+    "answer. Annex B lists all numbers that the deals use, with range, grade and sources."
 )
 HELD = "This study holds these numbers otherwise than the dataset:"
 WIDEST = 8
@@ -39,9 +38,7 @@ def assumptions(subject: Subject, citations: Citations) -> Page:
     return Page(
         "What it assumes",
         (
-            Paragraph(ABOUT),
             *_held(subject),
-            Subheading("The widest judgements"),
             Paragraph(ORDER),
             _table(subject, widest, citations),
         ),

@@ -2,17 +2,25 @@
 
 import html
 import re
+from itertools import combinations
 from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.report.drawing import Drawing
+from dashboard.report.drawing import Drawing, drawn
 from dashboard.report.drawing.primitives import POINT
+from tests.dashboard.drawn import ALL, DOLLARS, Result
 
 SHARES = {"left": 0.0, "centre": 0.5, "right": 1.0}
 CAPITALS = 0.72  # of the size of letters
 
 Box = tuple[float, float, float, float]
+
+
+def sketch(result: Result, name: str) -> tuple[go.Figure, Drawing]:
+    """A chart of the screen and its drawing."""
+    figure = ALL[name](*result, DOLLARS).figure
+    return figure, drawn(figure)
 
 
 def kind(drawing: Drawing, name: str) -> list[dict[str, Any]]:
@@ -51,6 +59,17 @@ def pointed(drawing: Drawing, label: str, side: int = 0) -> float:
 def boxes(drawing: Drawing, chosen: list[dict[str, Any]] | None = None) -> list[Box]:
     """Left, top, right and bottom of everything, or of what is chosen."""
     return [_box(each) for each in (drawing.primitives if chosen is None else chosen)]
+
+
+def overlapping(drawing: Drawing) -> list[tuple[str, str]]:
+    """Texts that are one over the other."""
+    texts = kind(drawing, "text")
+    placed = zip(texts, boxes(drawing, texts), strict=True)
+    return [
+        (written(one), written(other))
+        for (one, here), (other, there) in combinations(placed, 2)
+        if here[0] < there[2] and there[0] < here[2] and here[1] < there[3] and there[1] < here[3]
+    ]
 
 
 def _box(each: dict[str, Any]) -> Box:

@@ -1,7 +1,6 @@
 """The board paper as PDF: what it says, what it carries, and what a partner's copy does not."""
 
 import hashlib
-import io
 import re
 import subprocess
 import sys
@@ -14,12 +13,12 @@ import pytest
 
 from dashboard import text
 from dashboard.report import pdf as setting
-from dashboard.report.attachment import LARGEST_PAPER, study_in
+from dashboard.report.attachment import study_in
 from dashboard.report.blocks import Figure, Paragraph, Table
 from dashboard.report.glyphs import held, shown
 from dashboard.report.pdf import ReportError, pdf, preview
 from dashboard.report.report import report_of
-from models import ModelError, Study, StudyError
+from models import StudyError
 from tests.dashboard.report import hidden
 from tests.dashboard.report.papers import (
     MARKUP,
@@ -161,11 +160,6 @@ def test_the_rupee_has_its_sign() -> None:
     assert "Cost,₹/kg" in words_of(paper("changed"))
 
 
-def test_the_study_comes_back_from_its_paper(name: str) -> None:
-    assert study_in(paper(name)) == subject(name).study
-    assert Study.from_json(subject(name).study.to_json()) == study_in(paper(name))
-
-
 def test_the_same_report_gives_the_same_bytes_in_another_process_too() -> None:
     first = pdf(report("changed"), subject("changed").study.to_json().encode())
     assert first == paper("changed")
@@ -215,61 +209,6 @@ def test_a_partner_gets_no_study_and_no_score() -> None:
     (table,) = (each for each in seen.pages[0].blocks if isinstance(each, Table))
     assert "Rank" not in table.header
     assert {row[-2] for row in table.rows} == {"left out"}
-
-
-DAMAGED = {
-    "nothing": lambda _: b"",
-    "no PDF": lambda _: b"{}",
-    "cut": lambda data: data[: len(data) // 2],
-    "no attachment": lambda data: data.replace(b"/EmbeddedFiles", b"/EmbeddedFilez"),
-    "no content": lambda data: data.replace(b"/EF", b"/EG"),
-    "another name": lambda data: data.replace(b"lodestone_study", b"lodestone_studx"),
-    "too large": lambda data: data + b" " * LARGEST_PAPER,
-}
-
-
-@pytest.mark.parametrize("how", DAMAGED)
-def test_a_damaged_paper_is_refused_in_words(how: str) -> None:
-    with pytest.raises(ModelError) as caught:
-        study_in(DAMAGED[how](paper("default")))
-    for problem in caught.value.problems:
-        assert all(problem)
-
-
-def made(content: bytes, **more: Any) -> bytes:
-    """A PDF of another maker with an attachment of our name."""
-    writer = pypdf.PdfWriter()
-    writer.add_blank_page(10, 10)
-    writer.add_attachment("lodestone_study.json", content)
-    if more:
-        writer.encrypt(**more)
-    into = io.BytesIO()
-    writer.write(into)
-    return into.getvalue()
-
-
-HOSTILE = {
-    "no study": b"{}",
-    "no JSON": b"\xff\xfe",
-    "deep": b"[" * 100_000,
-    "long": b" " * 1_100_000,
-    "unpacks to much": b" " * 80_000_000,
-}
-
-
-@pytest.mark.parametrize("what", HOSTILE)
-def test_a_study_that_is_none_is_refused_in_words(what: str) -> None:
-    with pytest.raises(ModelError) as caught:
-        study_in(made(HOSTILE[what]))
-    for problem in caught.value.problems:
-        assert all(problem)
-
-
-def test_a_locked_paper_is_refused_and_one_of_another_maker_is_read() -> None:
-    content = subject("default").study.to_json().encode()
-    assert study_in(made(content)) == subject("default").study
-    with pytest.raises(ModelError):
-        study_in(made(content, user_password="x"))  # noqa: S106
 
 
 def test_a_character_that_the_fonts_do_not_hold_is_replaced() -> None:

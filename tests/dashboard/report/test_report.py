@@ -9,21 +9,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from dashboard import text
-from dashboard.report import checks, decision, words
-from dashboard.report.findings import findings
+from dashboard.report import checks, words
 from dashboard.report.report import report_of
-from dashboard.report.subject import Subject, subject_of
+from dashboard.report.subject import subject_of
 from models import (
     COST_PARTS,
     CRITERIA,
     STRUCTURES,
     Evaluation,
-    clearly_apart,
-    score,
     used_numbers,
 )
 from tests.dashboard.drawn import DATASET, DOLLARS, RUPEES, USUAL
@@ -179,72 +174,6 @@ def test_a_check_that_does_not_hold_says_so() -> None:
 def _with(evaluation: Evaluation, outcomes: list[object]) -> Evaluation:
     named = dict(zip(evaluation.outcomes, outcomes, strict=True))
     return dataclasses.replace(evaluation, outcomes=named)
-
-
-HEADLINE = r"With your weights, (.+) is first in (.+) of 100 futures \(± .+\): (.+?)\."
-CERTAIN = ((90, "clear"), (70, "leaning"), (50, "open"), (0, "no leader"))
-LEVELS = st.sampled_from([0.0, 0.5, 0.5000001, 1.0])
-NOISE = st.sampled_from([0.0, 1e-9, 0.2])
-SHAPES = st.lists(st.tuples(LEVELS, LEVELS, LEVELS, NOISE), min_size=2, max_size=5)
-
-
-@settings(deadline=None, max_examples=60)
-@given(shapes=SHAPES, seed=st.integers(0, 3))
-def test_the_headline_agrees_with_the_numbers_however_extreme(
-    shapes: list[tuple[float, float, float, float]], seed: int
-) -> None:
-    told = invented(shapes, seed)
-    scored = told.scored
-    assert scored is not None
-    answer = decision.decision(told).blocks[1]
-    said = str(answer.text)  # type: ignore[union-attr]
-    best = max(scored.first.values())
-    found = re.match(HEADLINE, said)
-    assert found
-    assert scored.first[found[1]] == best
-    assert found[2] == text.of_hundred(best)
-    printed = int(found[2].removeprefix("more than "))
-    assert found[3] == next(word for least, word in CERTAIN if printed >= least)
-    assert ("share the first place" in said) == (list(scored.ranks.values()).count(1) > 1)
-
-
-@settings(deadline=None, max_examples=60)
-@given(shapes=SHAPES, seed=st.integers(0, 3))
-def test_no_deal_is_called_best_in_a_criterion_in_which_another_is(
-    shapes: list[tuple[float, float, float, float]], seed: int
-) -> None:
-    told = invented(shapes, seed)
-    for said, key, sign in zip(findings(told), CRITERIA, (1, 1, -1), strict=True):
-        outcomes = dict(told.evaluation.outcomes)
-        if key == "lead_time":
-            del outcomes[told.study.baseline.name]
-        best = next(each for each in outcomes if said.startswith(f"{each} "))
-        medians = {each: sign * np.median(outcomes[each].values[key]) for each in outcomes}
-        assert medians[best] == min(medians.values())
-        beside = said.partition("not clearly worse: ")[2]
-        for each in outcomes:
-            mine, top = outcomes[each].values[key], outcomes[best].values[key]
-            worse = clearly_apart(mine, top) and sign * np.mean(mine - top) > 0
-            assert (each in beside) == (not worse and each != best) or "more" in beside
-
-
-def invented(shapes: list[tuple[float, float, float, float]], seed: int) -> Subject:
-    """A subject whose deals have results near given points between the anchors."""
-    told = subject("default")
-    random = np.random.default_rng(seed)
-    outcomes = list(told.evaluation.outcomes.values())
-    kept = [*outcomes[: len(shapes) - 1], outcomes[-1]]
-    study = told.study.changed(deals=tuple(each.deal for each in kept[:-1]))
-    changed = {}
-    for outcome, (*levels, noise) in zip(kept, shapes, strict=True):
-        values = dict(outcome.values)
-        for level, criterion in zip(levels, DATASET.criteria.values(), strict=True):
-            share = np.clip(level + noise * random.standard_normal(study.draws), 0, 1)
-            values[criterion.key] = criterion.worst + (criterion.best - criterion.worst) * share
-        changed[outcome.name] = dataclasses.replace(outcome, values=values, known={})
-    evaluation = dataclasses.replace(told.evaluation, study=study, outcomes=changed)
-    scored = score(evaluation, DATASET.criteria)
-    return dataclasses.replace(told, study=study, evaluation=evaluation, scored=scored)
 
 
 def test_a_single_deal_has_a_paper_too() -> None:

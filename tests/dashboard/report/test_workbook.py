@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dashboard.report.rows import PERCENTILES
 from dashboard.report.sheets import sheet_name
 from dashboard.report.subject import Subject, subject_of
-from dashboard.report.workbook import workbook
+from dashboard.report.workbook import EPOCH, workbook
 from dashboard.text import label
 from models import COST_PARTS, CRITERIA, Study, summary, trace, used_numbers
 from tests.dashboard.drawn import DATASET, DOLLARS, RUPEES, USUAL, full
@@ -366,6 +366,10 @@ def test_the_same_study_gives_the_same_bytes() -> None:
     assert data == workbook(subject())
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert {each.date_time for each in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_study_that_was_never_saved_has_a_fixed_time() -> None:
+    assert book().properties.created == book().properties.modified == EPOCH
 
 
 def test_it_says_when_the_version_was_saved() -> None:
