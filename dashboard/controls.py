@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import compute, edits, state, text
+from dashboard import compute, edits, sentences, state, text
 from dashboard.views import parts
 from models import STRUCTURES, Deal, Parameter, Term, partner_choices
 
@@ -196,7 +196,7 @@ def _origin(term: Term, usual: Any, *, differs: bool) -> str:
 def _citations(term: Term) -> str:
     known = compute.dataset().sources
     cited = [known[key].citation for key in term.source.split("|") if key in known]
-    return parts.literal("; ".join([*cited, f"Grade {term.grade}: {parts.GRADES[term.grade]}"]))
+    return parts.literal("; ".join([*cited, f"Grade {term.grade}: {sentences.GRADES[term.grade]}"]))
 
 
 def _step(span: float) -> float:

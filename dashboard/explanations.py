@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from dashboard import compute, state, text
+from dashboard import compute, sentences, state, text
 from dashboard.views import parts
 from models import Explanation, Source, Traced
 
@@ -99,7 +99,7 @@ def _provenance(told: Explanation) -> Iterable[str]:
     if told.locator:
         yield f"Where in it: {parts.literal(told.locator)}"
     if told.grade:
-        yield f"Grade {told.grade}: {parts.GRADES[told.grade]}"
+        yield f"Grade {told.grade}: {sentences.GRADES[told.grade]}"
     if told.note:
         yield parts.literal(told.note)
 

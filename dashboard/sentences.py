@@ -1,9 +1,27 @@
-"""What results say, in sentences: who comes first, how sure that is, what the baseline does."""
+"""What results say, in sentences; what grades mean; and where the model is weak."""
+
+from types import MappingProxyType
 
 from dashboard.text import PERCENT, listed, of_hundred, one_figure
 from models import Scored, Study
 
 CERTAINTY = ((0.9, "clear"), (0.7, "leaning"), (0.5, "open"), (0.0, "no leader"))
+GRADES = MappingProxyType(
+    {
+        "A": "primary document, or exact arithmetic",
+        "B": "reputable secondary source",
+        "C": "trade press, or derived in several steps",
+        "D": "judgement of this study",
+    }
+)
+WEAKNESSES = (
+    "No commercial terms of such a deal are public: fees, royalties and shares are judgements.",
+    "Hazards are drawn apart from each other, and their rates rest on few events.",
+    "Stoppages are long-run averages: a single bad year is worse than the figure shown.",
+    "Cost is before tax and on one return for each owner; there is no cash flow by party yet.",
+    "All deals are served from one forecast of IREL's oxide, which has been missed before.",
+    "Weights are the reader's. The default ones follow the order of criteria, not a survey.",
+)
 
 
 def certainty(first: float) -> str:

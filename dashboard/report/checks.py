@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from dashboard import text
+from dashboard import sentences, text
 from dashboard.report import dates, words
 from dashboard.report.blocks import Block, Facts, Listing, Page, Paragraph, Subheading, Table
 from dashboard.report.subject import Subject
@@ -18,14 +18,6 @@ SAME = (
     "that differences between deals are differences between deals. The same study, dataset, model "
     "and seed give the same results to the last digit."
 )
-WEAKNESSES = (
-    "No commercial terms of such a deal are public: fees, royalties and shares are judgements.",
-    "Hazards are drawn apart from each other, and their rates rest on few events.",
-    "Stoppages are long-run averages: a single bad year is worse than the figure shown.",
-    "Cost is before tax and on one return for each owner; there is no cash flow by party yet.",
-    "All deals are served from one forecast of IREL's oxide, which has been missed before.",
-    "Weights are the reader's. The default ones follow the order of criteria, not a survey.",
-)
 
 
 def checks(subject: Subject) -> Page:
@@ -38,7 +30,7 @@ def checks(subject: Subject) -> Page:
         Paragraph(SAME),
         Facts(tuple(_versions(subject))),
         Subheading("Where the model is weak"),
-        Listing((*WEAKNESSES, _open_points(subject))),
+        Listing((*sentences.WEAKNESSES, _open_points(subject))),
     )
     return Page("Checks and versions", blocks, starts=False)
 

@@ -173,9 +173,11 @@ def _kinds(subject: Subject) -> Listing:
 
 def differing(subject: Subject) -> Iterator[Block]:
     """Terms that are not agreed alike everywhere, deal by deal."""
-    lines = [(label, told) for label, told in agreed(subject).items() if _differs(subject, told)]
+    lines = [
+        (label, told) for label, told in agreed(subject).items() if len(set(told.values())) > 1
+    ]
     if not lines:
-        yield Paragraph("No term that several deals share differs between them.")
+        yield Paragraph("No term that several deals have differs between them.")
         return
     yield from words.beside(subject, "Term", lines)
     yield Paragraph(DASHES, "small")
@@ -189,12 +191,6 @@ def agreed(subject: Subject) -> dict[str, dict[str, str]]:
             shown = text.display(value, term.unit, subject.money)
             lines.setdefault(term.label, {})[deal.name] = shown
     return lines
-
-
-def _differs(subject: Subject, told: dict[str, str]) -> bool:
-    """Whether a term that more than one structure has is not agreed alike everywhere."""
-    kinds = {each.structure for each in subject.deals if each.name in told}
-    return len(told) > 1 and len(set(told.values())) > 1 and bool(kinds)
 
 
 def _results(subject: Subject) -> Table:

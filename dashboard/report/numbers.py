@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from dashboard import text
+from dashboard import sentences, text
 from dashboard.report import words
 from dashboard.report.blocks import Block, Listing, Page, Paragraph, Subheading, Table
 from dashboard.report.citations import Citations
@@ -14,9 +14,9 @@ KNOWN = (
     "this study (grade D). How far each of them moves the answer is not computed in this version."
 )
 ORDER = (
-    "Which numbers matter most is not computed here. Shown are the judgements with the widest range "
-    "for their size, because most can be wrong with them; a wide range alone does not move the "
-    "answer. Annex B lists all numbers that the deals use, with range, grade and sources."
+    "Which numbers matter most is not computed here. Shown are the judgements with the widest "
+    "range for their size, because most can be wrong with them; a wide range alone does not move "
+    "the answer. Annex B lists all numbers that the deals use, with range, grade and sources."
 )
 HELD = "This study holds these numbers otherwise than the dataset:"
 WIDEST = 8
@@ -54,7 +54,8 @@ def known(subject: Subject) -> Iterator[Block]:
     yield Subheading("How well the numbers are known")
     yield Paragraph(KNOWN.format(used=len(grades), share=share, judged=judged))
     rows = (
-        (key, said, str(sum(each == key for each in grades))) for key, said in words.GRADES.items()
+        (key, said, str(sum(each == key for each in grades)))
+        for key, said in sentences.GRADES.items()
     )
     yield Table(
         ("Grade", "What it stands for", "Numbers used"),

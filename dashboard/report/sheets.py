@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.utility import (  # type: ignore[import-untyped]
+import xlsxwriter
+from xlsxwriter.utility import (
     xl_col_to_name,
     xl_rowcol_to_cell,
 )

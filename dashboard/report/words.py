@@ -13,14 +13,6 @@ from dashboard.report.subject import Subject
 from models import STRUCTURES, Deal
 
 LEFT_OUT = "left out"
-GRADES = MappingProxyType(
-    {
-        "A": "primary document, or exact arithmetic",
-        "B": "reputable secondary source",
-        "C": "trade press, or derived in several steps",
-        "D": "judgement of this study",
-    }
-)
 MEASURED = MappingProxyType(
     {
         "cost": ("Cost", "USD/kg"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from dashboard import compute, text
+from dashboard import compute, sentences, text
 from dashboard.views import parts, status
 from models import DATA, MODEL_VERSION, STRUCTURES
 
@@ -28,14 +28,6 @@ METHOD = """
   Deals whose difference is within the Monte-Carlo error share a rank.
 - **Every number opens** to its formula, its inputs, and the source and grade of each.
 """
-WEAKNESSES = (
-    "No commercial terms of such a deal are public: fees, royalties and shares are judgements.",
-    "Hazards are drawn apart from each other, and their rates rest on few events.",
-    "Stoppages are long-run averages: a single bad year is worse than the figure shown.",
-    "Cost is before tax and on one return for each owner; there is no cash flow by party yet.",
-    "All deals are served from one forecast of IREL's oxide, which has been missed before.",
-    "Weights are the reader's. The default ones follow the order of criteria, not a survey.",
-)
 
 
 def anchors() -> pd.DataFrame:
@@ -83,9 +75,9 @@ st.markdown(METHOD)
 st.header("What is worth 0 and 100")
 st.table(anchors())
 st.header("Where it is weak")
-st.markdown("\n".join(f"- {each}" for each in (*text.CAVEATS, *WEAKNESSES, judged())))
+st.markdown("\n".join(f"- {each}" for each in (*text.CAVEATS, *sentences.WEAKNESSES, judged())))
 st.header("Grades of sources")
-st.markdown("\n".join(f"- {parts.badge(key)} {said}" for key, said in parts.GRADES.items()))
+st.markdown("\n".join(f"- {parts.badge(key)} {said}" for key, said in sentences.GRADES.items()))
 st.header("Versions and changes")
 st.markdown(f"Dataset `{compute.dataset().version}`, model `{MODEL_VERSION}`.")
 with st.expander("What changed in the tool"):

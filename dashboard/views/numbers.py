@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import compute, state, text
+from dashboard import compute, sentences, state, text
 from dashboard.views import parts
 from models import STRUCTURES, Parameter
 
@@ -65,7 +65,7 @@ def filtered() -> list[str]:
     with st.grid(5, min_column_width=120, vertical_alignment="bottom"):
         st.text_input("Search", type="search", key="search", placeholder="name, source, note")
         st.selectbox("Topic", [ANY, *TOPICS], key="topic")
-        st.selectbox("Grade", [ANY, *parts.GRADES], format_func=_grade, key="grade")
+        st.selectbox("Grade", [ANY, *sentences.GRADES], format_func=_grade, key="grade")
         st.selectbox("Unit", [ANY, *sorted({each.unit for each in rows})], key="unit")
         kinds = [ANY, *(key for key in STRUCTURES if any(each.structure == key for each in rows))]
         st.selectbox("Structure", kinds, format_func=_kind, key="structure")
@@ -125,7 +125,7 @@ def provenance(row: Parameter) -> Iterator[str]:
     yield from parts.citations(row.source.split("|"))
     if row.locator:
         yield f"Where in it: {parts.literal(row.locator)}"
-    yield f"Grade {row.grade}: {parts.GRADES[row.grade]}"
+    yield f"Grade {row.grade}: {sentences.GRADES[row.grade]}"
     if row.note:
         yield parts.literal(row.note)
 
@@ -176,7 +176,7 @@ def _any_name() -> str:
 
 
 def _grade(grade: str) -> str:
-    return grade if grade == ANY else f"{grade}: {parts.GRADES[grade]}"
+    return grade if grade == ANY else f"{grade}: {sentences.GRADES[grade]}"
 
 
 def _kind(key: str) -> str:

@@ -21,14 +21,6 @@ from models import MODEL_VERSION, DataError, ModelError, Problem, Study
 
 MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:])")
 NUMBER = re.compile(r"^[^\d]?[\d.,]+")
-GRADES = MappingProxyType(
-    {
-        "A": "primary document, or exact arithmetic",
-        "B": "reputable secondary source",
-        "C": "trade press, or derived in several steps",
-        "D": "judgement of this study",
-    }
-)
 DEFINITION = "By definition."
 BADGES = MappingProxyType({"A": "blue", "B": "blue", "C": "gray", "D": "orange"})
 USD, INR = "USD million", "₹ crore"

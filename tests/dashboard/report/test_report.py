@@ -1,6 +1,5 @@
 """The board paper as data: its numbers are the engine's, and no sentence says more than they do."""
 
-import ast
 import dataclasses
 import datetime
 import json
@@ -11,7 +10,7 @@ import numpy as np
 import pytest
 
 from dashboard import text
-from dashboard.report import checks, words
+from dashboard.report import checks
 from dashboard.report.report import report_of
 from dashboard.report.subject import subject_of
 from models import (
@@ -144,20 +143,6 @@ def test_the_report_is_plain_data(name: str) -> None:
     data = report(name).as_data()
     assert json.loads(json.dumps(data, allow_nan=False)) == data
     assert [each["annex"] for each in data["pages"]] == [False] * 9 + [True] * 4
-
-
-def test_the_weaknesses_and_grades_are_those_that_the_pages_publish() -> None:
-    assert _constant("views/about.py", "WEAKNESSES") == checks.WEAKNESSES
-    assert _constant("views/parts.py", "GRADES") == dict(words.GRADES)
-
-
-def _constant(path: str, name: str) -> object:
-    """Read a constant of a page, which cannot be imported without drawing it."""
-    for node in ast.parse((DASHBOARD / path).read_text("utf-8")).body:
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
-            value = node.value.args[0] if isinstance(node.value, ast.Call) else node.value
-            return ast.literal_eval(value)
-    raise AssertionError(name)
 
 
 def test_a_check_that_does_not_hold_says_so() -> None:

@@ -214,6 +214,13 @@ def test_what_cannot_be_done_is_refused_in_words(
     assert not list(tmp_path.glob("*.xlsx"))
 
 
+def test_nothing_is_written_if_one_of_the_files_is_there_already(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "b.xlsx").write_bytes(b"mine")
+    words = ("--pdf", tmp_path / "a.pdf", "--xlsx", tmp_path / "b.xlsx", "--draws", 100)
+    assert run(*words)[0] == 1
+    assert [each.name for each in tmp_path.iterdir()] == ["b.xlsx"]
+
+
 def test_a_folder_is_not_replaced(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").mkdir()
     code, _, err = run("--xlsx", tmp_path / "a.xlsx", "--draws", 100, "--force")
