@@ -3,6 +3,7 @@
 import io
 from typing import Any
 
+import pikepdf
 import pypdf
 import pytest
 
@@ -15,6 +16,18 @@ from tests.dashboard.report.papers import STUDIES, paper, subject
 def test_the_study_comes_back_from_its_paper(name: str) -> None:
     assert study_in(paper(name)) == subject(name).study
     assert Study.from_json(subject(name).study.to_json()) == study_in(paper(name))
+
+
+def unpacked(data: bytes) -> bytes:
+    """A paper with all its names in the open, so that they can be damaged."""
+    into = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        opened.save(into, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return into.getvalue()
+
+
+def test_a_paper_that_was_written_anew_still_brings_its_study() -> None:
+    assert study_in(unpacked(paper("default"))) == subject("default").study
 
 
 DAMAGED = {
@@ -31,7 +44,7 @@ DAMAGED = {
 @pytest.mark.parametrize("how", DAMAGED)
 def test_a_damaged_paper_is_refused_in_words(how: str) -> None:
     with pytest.raises(ModelError) as caught:
-        study_in(DAMAGED[how](paper("default")))
+        study_in(DAMAGED[how](unpacked(paper("default"))))
     for problem in caught.value.problems:
         assert all(problem)
 
