@@ -15,7 +15,7 @@ from dashboard.share.store import refusal
 from dashboard.share.tokens import ClosedError, Link
 from models import ModelError
 
-KEYS = "keys"
+KEYS, TRIED = "keys", "tried_tokens"
 POWERS = ("frozen", "living", "edit", "owner")
 
 
@@ -26,12 +26,15 @@ def keys() -> dict[str, str]:
 
 
 def learn(found: Iterable[str]) -> None:
-    """Keep the tokens that open something, be it in the trash."""
-    for token in found:
+    """Keep the tokens that open something, be it in the trash; each is tried once a session."""
+    tried: set[str] = st.session_state.setdefault(TRIED, set())
+    for token in set(found) - tried:
         try:
             link = tokens.resolve(compute.store(), token, deleted=True)
-        except ModelError:
+        except ClosedError:
+            tried.add(token)
             continue
+        tried.add(token)
         if not link.partner and _power(token) > _power(keys().get(link.study_id, "")):
             keys()[link.study_id] = token
 

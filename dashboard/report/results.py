@@ -27,6 +27,7 @@ ABOUT_SUPPLY = (
     "Share served is what is left of the deal's own magnet demand after stoppages, on average over "
     "many years. "
 )
+MOST_MAPPED = 10  # deals; the map of more would make the body longer than nine pages
 LOST = "The losses are means over the draws, by cause; annex D has them as a table."
 NOT_LOST = "Shown are medians, with P10 to P90 below them. What the rest is lost to is left out."
 ALL_LEFT_OUT = "Its owner has left out these results."
@@ -145,7 +146,8 @@ def _lost(share: float) -> str:
 
 def drivers(subject: Subject) -> Page:
     """What drives the answer, as far as is known: weights, certainty, judgements."""
-    blocks = (*_weights(subject), *_first(subject), *known(subject), *_map(subject))
+    found = () if len(subject.deals) > MOST_MAPPED else _map(subject)
+    blocks = (*_weights(subject), *_first(subject), *known(subject), *found)
     return Page("What drives the answer", blocks)
 
 
@@ -187,7 +189,7 @@ def _map(subject: Subject) -> Iterator[Block]:
 
 
 def all_results(subject: Subject, *, detailed: bool) -> Page:
-    """Tables behind the charts that have no place beside them."""
+    """Gather the tables behind the charts, and a map, that have no place in the body."""
     blocks: list[Block] = []
     if not detailed:
         if words.has(subject, ("cost", *COST_PARTS)):
@@ -195,5 +197,7 @@ def all_results(subject: Subject, *, detailed: bool) -> Page:
         blocks += [Subheading("Months to each step"), *time_tables(subject)]
     if words.has(subject, LOSSES):
         blocks += [Subheading("Mean share of demand lost, by cause"), *loss_tables(subject)]
+    if len(subject.deals) > MOST_MAPPED:
+        blocks += _map(subject)
     said = [] if blocks else [Paragraph(ALL_LEFT_OUT)]
-    return Page("Annex D: Tables behind the charts", (*said, *blocks), annex=True)
+    return Page("Annex D: Behind the charts", (*said, *blocks), annex=True)

@@ -18,9 +18,12 @@ from dashboard.report.blocks import Figure, Paragraph, Table
 from dashboard.report.glyphs import held, shown
 from dashboard.report.pdf import ReportError, pdf, preview
 from dashboard.report.report import report_of
-from models import StudyError
+from dashboard.report.subject import subject_of
+from models import MOST_DEALS, StudyError
+from tests.dashboard.drawn import DATASET, DOLLARS, full
 from tests.dashboard.report import hidden
 from tests.dashboard.report.papers import (
+    DRAWS,
     MARKUP,
     NAME,
     STUDIES,
@@ -75,6 +78,12 @@ def test_criteria_in_the_pdf_are_those_of_the_engine(name: str) -> None:
 def test_the_body_has_six_to_nine_pages(name: str) -> None:
     places = bookmarks(paper(name))
     assert 6 <= places["Annex A: All terms"] <= 9
+
+
+def test_as_many_deals_as_there_may_be_have_no_longer_body() -> None:
+    most = subject_of(full().changed(draws=DRAWS), DATASET, DOLLARS)
+    assert len(most.study.deals) == MOST_DEALS
+    assert bookmarks(pdf(report_of(most), None))["Annex A: All terms"] <= 9
 
 
 def test_bookmarks_lead_to_every_part_in_order(name: str) -> None:
