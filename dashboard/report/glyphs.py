@@ -18,6 +18,8 @@ SEGMENTS = 12  # the format of a table of characters that reaches beyond 65,535
 def shown(value: Any) -> Any:
     """Write plain data with the characters alone that can be set, in every text of it."""
     if isinstance(value, str):
+        if held().issuperset(map(ord, value)):
+            return value
         return "".join(each if ord(each) in held() else UNKNOWN for each in value)
     if isinstance(value, dict):
         return {key: shown(each) for key, each in value.items()}
