@@ -42,6 +42,7 @@ class Job:
     """One export: how far it is, and what came of it."""
 
     kinds: tuple[str, ...]
+    made_of: str = ""  # fingerprint of the study on screen when it was begun
     done: float = 0.0
     said: str = "Waiting for its turn"
     name: str = "lodestone"
@@ -75,7 +76,9 @@ class Queue:
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="export")
         self._open: set[Future[None]] = set()
 
-    def start(self, subject: Callable[[Progress], Subject], kinds: tuple[str, ...]) -> Job:
+    def start(
+        self, subject: Callable[[Progress], Subject], kinds: tuple[str, ...], made_of: str = ""
+    ) -> Job:
         """Begin an export of what ``subject`` makes.
 
         Raises
@@ -86,7 +89,7 @@ class Queue:
         if len(self._open) >= AT_ONCE + MOST_WAITING:
             what = f"{len(self._open)} exports are being made already"
             raise ExportError([Problem("export", what, "Try again in a minute")])
-        job = Job(kinds)
+        job = Job(kinds, made_of)
         future = self._pool.submit(_work, job, subject)
         self._open.add(future)
         future.add_done_callback(lambda ended: self._settle(job, ended))

@@ -51,9 +51,11 @@ def decide(onto: Onto) -> None:
 
 
 def conflict() -> Conflict | None:
-    """Return the save that came too late, until its author has decided."""
+    """Return the save that came too late, until its author has decided or opened something else."""
     kept: Conflict | None = st.session_state.get(CONFLICT)
-    return kept
+    known = state.base()
+    here = known and (known.study_id, known.number)
+    return kept if kept and here == (kept.study_id, kept.parent) else None
 
 
 def drop_conflict() -> None:

@@ -114,7 +114,7 @@ def partner_version(token: str) -> tuple[Version, Dataset]:
     Raises
     ------
     ModelError
-        When the link is closed by now, or is no partner's.
+        When the link is closed by now.
     """
     link = tokens.resolve(compute.store(), token)
     version = library.load(compute.store(), link.study_id, link.number)

@@ -43,7 +43,7 @@ def with_numbers(today: Dataset, version: str, text: str) -> Dataset:
     try:
         kept = json.loads(text)
         read = {name: READERS[name].validate_python(kept[name]) for name in PINNED}
-    except (ValueError, KeyError, TypeError, ValidationError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, ValidationError) as error:
         first = str(error).splitlines()[0]
         raise DataError(
             [Problem(f"numbers of {version}", f"cannot be read ({first})", FIX)]

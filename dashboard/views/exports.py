@@ -69,7 +69,9 @@ def _running() -> bool:
 def _start(make: Callable[[], Making]) -> None:
     kinds = tuple(kind for kind in KINDS if st.session_state[f"export_{kind}"])
     try:
-        st.session_state[JOB] = exporting.queue().start(make(), kinds or ("pdf",))
+        st.session_state[JOB] = exporting.queue().start(
+            make(), kinds or ("pdf",), state.study().fingerprint
+        )
     except ModelError as error:
         state.refuse(error)
 
@@ -81,6 +83,8 @@ def _result(job: Job) -> None:
         parts.list_problems(job.problems)
     elif not job.files:
         st.markdown("Cancelled.")
+    elif job.made_of != state.study().fingerprint:
+        st.markdown("**The study has changed since these were made.** Make them anew.")
     for kind, data in job.files.items():
         st.download_button(
             f"Download {KINDS[kind]}",

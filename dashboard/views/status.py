@@ -58,8 +58,7 @@ def _mark() -> str:
 
 def _length() -> None:
     """Offer to save when the address gets too long to be sent."""
-    length = len(parts.address())
-    if state.differs() and length > LONGEST_SAFE:
+    if state.differs() and (length := len(parts.address())) > LONGEST_SAFE:
         parts.small(
             f"This page's address has {length:,} characters; mail and chat programs may cut it. "
             "**Save the study** and share a short link instead."

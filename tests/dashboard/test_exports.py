@@ -61,6 +61,14 @@ def test_a_board_paper_is_made_beside_the_page_and_holds_the_study(app: AppTest)
     assert "file_pdf" in {each.key for each in app.get("download_button")}
 
 
+def test_files_of_an_earlier_state_say_so(app: AppTest) -> None:
+    finished(clicked(opened(capacity(app, 2000.0)), "Make the files"))
+    assert "has changed since" not in words(app)
+    app.number_input(f"term_{TRANSFER}_capacity_box").set_value(2100.0).run()
+    opened(app)
+    assert "has changed since these were made" in words(app)
+
+
 def test_everything_at_once_is_a_workbook_and_an_archive_too(app: AppTest) -> None:
     opened(app)
     for kind in ("xlsx", "zip"):

@@ -118,6 +118,14 @@ def test_a_decision_can_wait_and_the_draft_stays(saved: Store) -> None:
     assert status(app) == "**● Unsaved changes** to Default study, version 1]"
 
 
+def test_a_conflict_stays_with_its_study(saved: Store) -> None:
+    app = clicked(late(saved), "Back to the default")
+    assert "Version 2 was saved" not in words(app)
+    saves(capacity(app, 1700.0), "Another", "save_new")
+    assert "Version 2 was saved" not in words(app)
+    assert sorted(each.last for each in library.listing(saved)) == [1, 2]
+
+
 def test_text_of_others_is_shown_as_text(saved: Store) -> None:
     app = capacity(visitor(), 2000.0)
     app.text_input("title").set_value("<b>Robert'); DROP TABLE studies;--</b>").run()
