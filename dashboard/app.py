@@ -15,6 +15,8 @@ from dashboard.views import header, parts
 PAGES = (
     ("compare", "Compare", True),
     ("deal", "Deal", False),
+    ("money", "Money", False),
+    ("time", "Time", False),
     ("data", "Data", False),
     ("saved", "Saved", False),
     ("about", "About", False),

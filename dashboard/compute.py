@@ -11,17 +11,20 @@ Raises   ModelError: a dataset or a study that cannot be used.
 
 import dataclasses
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import charts, settings
 from dashboard.charts import Chart
+from dashboard.finances import Finances, finances
 from dashboard.share.library import numbers_of
 from dashboard.share.store import Store
 from dashboard.share.studies import purge
 from dashboard.text import Money
+from dashboard.timings import Timings
+from dashboard.timings import timings as gathered_times
 from models import (
     Dataset,
     Evaluation,
@@ -129,11 +132,26 @@ def traced(study: Study, deal_name: str) -> Traced:
     return trace(study, dataset(), deal_name, memo=memo())
 
 
-def chart(name: str, study: Study, money: Money, deal_name: str = "") -> Chart:
-    """Draw a chart, or find it drawn; nobody changes it afterwards."""
+def money(study: Study, deal_name: str) -> Finances:
+    """Gather the money of a deal, or find it gathered."""
+    key = _unweighted(study).results_key
+    return _gathered(key, dataset().version, deal_name, study, dataset())
+
+
+def timings(study: Study, deal_name: str) -> Timings:
+    """Gather the time of a deal, or find it gathered."""
+    key = _unweighted(study).results_key
+    return _timed(key, dataset().version, deal_name, study, dataset())
+
+
+def chart(name: str, study: Study, money: Money, *given: str) -> Chart:
+    """Draw a chart, or find it drawn; nobody changes it afterwards.
+
+    ``given`` is the deal of a chart of one deal, and what else the chart needs.
+    """
     weighted = name in WEIGHTED
     seen = study.results_key if weighted else _unweighted(study).results_key
-    return _drawn(name, seen, dataset().version, money, deal_name, study)
+    return _drawn(name, seen, dataset().version, money, given, study)
 
 
 def warm() -> None:
@@ -142,6 +160,7 @@ def warm() -> None:
         study = usual_study()
         for name in DRAWN:
             chart(name, study, Money(), study.deals[0].name).figure.to_json()
+        chart("gains", study, Money(), study.deals[0].name).figure.to_json()
         traced(study, study.deals[0].name).explain("cost")
         store()
     except ModelError as error:  # the page shows it, too, until it is put right
@@ -155,11 +174,28 @@ def _evaluated(key: str, version: str, _study: Study, _data: Dataset) -> Evaluat
     return evaluate(_study, _data, memo=memo())
 
 
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _gathered(key: str, version: str, deal_name: str, _study: Study, _data: Dataset) -> Finances:
+    """Money of a deal, found by what it depends on."""
+    del key, version
+    return finances(trace(_study, _data, deal_name, memo=memo()))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _timed(key: str, version: str, deal_name: str, _study: Study, _data: Dataset) -> Timings:
+    """Time of a deal, found by what it depends on."""
+    del key, version
+    outcome = evaluation(_study, _data).outcomes[deal_name]
+    return gathered_times(trace(_study, _data, deal_name, memo=memo()), outcome, _data)
+
+
 @st.cache_resource(show_spinner=False, max_entries=96)
-def _drawn(name: str, key: str, version: str, money: Money, deal_name: str, _study: Study) -> Chart:
+def _drawn(
+    name: str, key: str, version: str, money: Money, given: tuple[str, ...], _study: Study
+) -> Chart:
     """Draw a chart that is found by all it shows."""
     del key, version
-    return DRAWN[name](_study, money, deal_name)
+    return (DRAWN | OF_MONEY | OF_TIME)[name](_study, money, *given)
 
 
 def _unweighted(study: Study) -> Study:
@@ -171,18 +207,44 @@ def _waterfall(study: Study, money: Money, deal_name: str) -> Chart:
     return charts.cost_waterfall(outcomes[deal_name], outcomes[study.baseline.name], money)
 
 
-Drawing = Callable[[Study, Money, str], Chart]
-WEIGHTED: Mapping[str, Drawing] = {
-    "score_bars": lambda study, _, __: charts.score_bars(
+Drawing = Callable[..., Chart]
+WEIGHTED: dict[str, Drawing] = {
+    "score_bars": lambda study, *_: charts.score_bars(
         evaluation(study), scored(study), dataset().criteria
     ),
-    "first_shares": lambda study, _, __: charts.first_shares(scored(study), study),
+    "first_shares": lambda study, *_: charts.first_shares(scored(study), study),
 }
-DRAWN: Mapping[str, Drawing] = {
+DRAWN: dict[str, Drawing] = {
     **WEIGHTED,
-    "cost_security_map": lambda study, money, _: charts.cost_security_map(evaluation(study), money),
-    "cost_build_up": lambda study, money, _: charts.cost_build_up(evaluation(study), money),
-    "lead_time_distribution": lambda study, _, __: charts.lead_time_distribution(evaluation(study)),
-    "demand_served": lambda study, _, __: charts.demand_served(evaluation(study)),
+    "cost_security_map": lambda study, money, *_: charts.cost_security_map(
+        evaluation(study), money
+    ),
+    "cost_build_up": lambda study, money, *_: charts.cost_build_up(evaluation(study), money),
+    "lead_time_distribution": lambda study, *_: charts.lead_time_distribution(evaluation(study)),
+    "demand_served": lambda study, *_: charts.demand_served(evaluation(study)),
     "cost_waterfall": _waterfall,
+}
+OF_MONEY: dict[str, Drawing] = {
+    "gains": lambda study, shown, deal: charts.gains(money(study, deal), shown),
+    "cash_by_year": lambda study, shown, deal, party: charts.cash_by_year(
+        money(study, deal), shown, party
+    ),
+    "sources_and_uses": lambda study, shown, deal: charts.sources_and_uses(
+        money(study, deal), shown
+    ),
+    "loan_coverage": lambda study, shown, deal: charts.loan_coverage(money(study, deal), shown),
+    "cost_bridge": lambda study, shown, start, end: charts.cost_bridge(
+        evaluation(study).outcomes[start], evaluation(study).outcomes[end], shown
+    ),
+    "worth_bridge": lambda study, shown, start, end: charts.worth_bridge(
+        money(study, start), money(study, end), shown
+    ),
+}
+OF_TIME: dict[str, Drawing] = {
+    "gantt": lambda study, _, deal: charts.gantt(timings(study, deal)),
+    "arrivals": lambda study, _, deal, month: charts.arrivals(
+        evaluation(study), timings(study, deal), float(month)
+    ),
+    "months_saved": lambda study, _, deal: charts.months_saved(timings(study, deal)),
+    "real_plants": lambda study, _, deal: charts.real_plants(timings(study, deal)),
 }

@@ -107,8 +107,11 @@ def _term(deal: Deal, term: Term, usual: Any) -> None:
     if term.kind == "flag":
         _single(st.toggle, key, label, value, {"help": term.help}, change)
     elif term.kind == "day":
-        spec = {"min_value": term.low, "max_value": term.high, "help": term.help}
+        spec: dict[str, Any] = {"min_value": term.low, "max_value": term.high, "help": term.help}
         _single(st.date_input, key, label, value, spec, change)
+    elif term.kind == "choice":
+        spec = {"options": list(term.options), "format_func": term.options.get, "help": term.help}
+        _single(st.selectbox, key, label, value, spec, change)
     else:
         bounds = {"min_value": term.low, "max_value": term.high, "step": term.step}
         _pair(key, _with_unit(label, term), value, bounds | {"help": term.help}, change)
@@ -185,9 +188,9 @@ def _with_unit(label: str, term: Term) -> str:
 def _origin(term: Term, usual: Any, *, differs: bool) -> str:
     """Say in one line what is usual, what is possible, and where it comes from."""
     money = parts.money()
-    default = text.display(usual, term.unit, money)
+    default = text.display(usual, term.unit, money, term.options)
     ends = (text.display(each, term.unit, money) for each in (term.low, term.high))
-    span = "" if term.kind == "flag" else f" · {' to '.join(ends)}"
+    span = "" if term.kind in {"flag", "choice"} else f" · {' to '.join(ends)}"
     mark = "changed · " if differs else ""
     line = f"{mark}default {default}{span} · {term.source.replace('|', ', ')}"
     return f"{parts.literal(line)} {parts.badge(term.grade)}"

@@ -110,7 +110,7 @@ def _sources(told: Explanation) -> list[Source]:
 
 
 def _value(told: Explanation) -> str:
-    return parts.spread((told.low, told.middle, told.high), told.unit)
+    return told.chosen or parts.spread((told.low, told.middle, told.high), told.unit)
 
 
 def _title(told: Explanation) -> str:

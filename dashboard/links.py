@@ -1,6 +1,9 @@
 """A study as text for an address, and back: all its fields, packed, in letters an address allows.
 
-    study -> canonical JSON -> deflate -> base64url
+    study -> canonical JSON -> deflate with a dictionary -> base64url
+
+The dictionary is the text of a usual study, kept in ``link_words`` and never changed: what a study
+shares with it takes no room. Its number stands before the token; a token without one has none.
 
 Nothing in a link is trusted: its length, its packing and every field are checked before use.
 
@@ -11,12 +14,16 @@ import base64
 import binascii
 import zlib
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from models import Problem, Study, StudyError
 
 LONGEST_TOKEN = 20_000  # characters; the default study has about 1,300
 LONGEST_STUDY = 200_000  # bytes after unpacking
+WORDS = Path(__file__).parent / "link_words"
+NEWEST_WORDS = "1"  # file of the dictionary with which links are packed now
 STUDY = "study"  # the name of a packed study in an address
 RAW = -15  # deflate without header and check sum
 COPY_AGAIN = "Copy the whole link again, or ask its author to share it anew"
@@ -24,9 +31,10 @@ COPY_AGAIN = "Copy the whole link again, or ask its author to share it anew"
 
 def encode(study: Study) -> str:
     """Pack a study into text that an address can carry."""
-    packer = zlib.compressobj(level=9, wbits=RAW)
+    packer = zlib.compressobj(level=9, wbits=RAW, zdict=_words(NEWEST_WORDS))
     packed = packer.compress(study.to_json().encode()) + packer.flush()
-    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    token = base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    return f"{NEWEST_WORDS}.{token}"
 
 
 def decode(token: str) -> Study:
@@ -39,7 +47,10 @@ def decode(token: str) -> Study:
     """
     if len(token) > LONGEST_TOKEN:
         raise _refusal(f"{len(token):,} characters are too many (at most {LONGEST_TOKEN:,})")
-    text = _unpacked(_packed(token))
+    number, dot, rest = token.rpartition(".")
+    if dot and number not in _dictionaries():
+        raise _refusal("it was made by another Lodestone, or part of it was changed")
+    text = _unpacked(_packed(rest), number)
     try:
         return Study.from_json(text)
     except StudyError as error:
@@ -71,8 +82,19 @@ def _packed(token: str) -> bytes:
         raise _refusal("it has letters that no link has, or was cut off") from None
 
 
-def _unpacked(packed: bytes) -> str:
-    unpacker = zlib.decompressobj(wbits=RAW)
+@cache
+def _dictionaries() -> frozenset[str]:
+    return frozenset(each.stem for each in WORDS.glob("*.json"))
+
+
+@cache
+def _words(number: str) -> bytes:
+    return (WORDS / f"{number}.json").read_bytes()
+
+
+def _unpacked(packed: bytes, number: str) -> str:
+    words = {"zdict": _words(number)} if number else {}
+    unpacker = zlib.decompressobj(wbits=RAW, **words)
     try:
         found = unpacker.decompress(packed, LONGEST_STUDY + 1)
         if len(found) > LONGEST_STUDY:

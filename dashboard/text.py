@@ -7,14 +7,17 @@ and USD/kg of 2025; ``Money`` turns it into what the reader chose.
 import datetime
 import math
 import zoneinfo
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from dashboard.labels import LABELS
+
 MONEY_YEAR = 2025
 MINUS, DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
-DAYS_A_YEAR, MONTHS_A_YEAR = 365.0, 12.0
-PERCENT = 100.0
+DAYS_A_YEAR, MONTHS_A_YEAR, PERCENT = 365.0, 12.0, 100.0
+LEAST = 5e-4  # millions of USD or crores of rupees
 WHOLE = 100  # from here on three significant figures leave no decimals
 CALENDAR_YEARS = (1900.0, 2200.0)  # numbers in years between these are dates
 
@@ -24,7 +27,8 @@ PURPOSE = (
 )
 NO_PUBLIC_TERMS = "No such deal's terms are public: every commercial term is an assumption."
 CAVEATS = (
-    "Costs are what a kilogram must earn over the life of the deal, before tax, in 2025 money.",
+    "Costs are what a kilogram must earn over the life of the deal, after loan and income tax, in "
+    "2025 money.",
     "Months count from the effective date, the day on which the parties decide.",
     "Share served is what is left of the deal's own magnet demand after stoppages, on average over "
     "many years; it is not a forecast for one year.",
@@ -33,34 +37,19 @@ MOMENT = "%d %B %Y, %H:%M"
 INTROS = {
     "compare": "Which deal is best with your weights, and how sure that is.",
     "deal": "What exactly is agreed, and what it leads to.",
+    "money": "Who pays whom, when; what each party gains or loses; and what the deal would need.",
+    "time": "When magnets come, what they wait for, and how long real plants took.",
     "data": "Every number in the model, with source and grade; change one for this study.",
     "saved": "Studies that you saved, with every version; links to them; what differs, and why.",
     "about": "What this tool answers, how it does so, and where it is weak.",
 }
-LABELS = MappingProxyType(
-    {"cost": "Cost", "lead_time": "Lead time", "supply_security": "Supply security"}
-    | {"first_magnets": "First magnets, not yet qualified", "full_rate_time": "Full production"}
-    | {"demand_coverage": "Share of India's demand in 2030"}
-    | {"oxide_cost": "Oxide", "premium_cost": "Oxide premium", "heavy_cost": "Heavy rare earths"}
-    | {"import_cost": "Imported magnets", "metal_cost": "Metal making"}
-    | {"conversion_cost": "Magnet making", "capital_cost": "Plant and equipment"}
-    | {"know_how_cost": "Know-how fees", "royalty_cost": "Royalty", "toll_cost": "Tolling fee"}
-    | {"logistics_cost": "Freight and insurance", "duty_cost": "Customs duty"}
-    | {"stock_cost": "Stocks", "incentive_cost": "Incentive"}
-    | {"feed_loss": "Oxide supply", "plant_loss": "Plant outages"}
-    | {"china_loss": "Chinese controls", "border_loss": "Borders and sea lanes"}
-    | {"partner_loss": "Partner or licence"}
-    | {"irel_oxide_gain": "IREL's gain on the oxide", "buyer_price": "Price to the buyer"}
-    | {"owner_margin": "Owner's margin", "converter_margin": "Converter's margin"}
-    | {"fee_against_asking": "Toll fee against what is asked"}
-    | {"upfront_against_asking": "Upfront fee against what is asked"}
-    | {"royalty_against_asking": "Royalty against what is asked"}
-    | {"south_korea": "South Korea", "united_states": "United States"}
-)
 UNIT_WORDS = MappingProxyType(
     {"1": "", "t/a": "t a year", "kt/a": "kt a year", "d": "days", "kg/kg": "kg per kg"}
     | {"1/a": "per year", "INR/(kg/a)": "INR per kg a year", "LCU/USD": "local money per USD"}
 )
+RUPEES_OF_THE_DAY = "Amounts are in rupees of the day, as they are paid, inflation included"
+AT_THE_RATE = "; shown in USD at the rate of 2025."
+NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -86,14 +75,37 @@ class Money:
         return "M USD" if self.kind == "USD" else "₹ crore"
 
     @property
+    def day_scale(self) -> float:
+        """Factor from kINR of the day to what is shown; dollars are at the rate of 2025."""
+        return self.amount_scale / self.rate
+
+    @property
+    def day_unit(self) -> str:
+        """Unit of amounts of the day, for axes and column names."""
+        return f"{self.amount_unit} of the day"
+
+    @property
+    def day_words(self) -> str:
+        """What amounts of the day are, in a sentence."""
+        return RUPEES_OF_THE_DAY + "." if self.kind == "INR" else RUPEES_OF_THE_DAY + AT_THE_RATE
+
+    @property
     def amount_scale(self) -> float:
         """Factor from kUSD to what is shown; a crore is ten million."""
         return 1e-3 if self.kind == "USD" else self.rate * 1e-4
 
     def amount(self, thousands: float) -> str:
         """Write a sum given in kUSD: "12.3 M USD" or "₹107 crore"."""
-        shown = thousands * self.amount_scale
+        return self.sum(thousands * self.amount_scale)
+
+    def sum(self, shown: float) -> str:
+        """Write a sum of money that is already the reader's; next to nothing is nothing."""
+        shown = shown if abs(shown) >= LEAST else 0.0
         return f"{number(shown)} M USD" if self.kind == "USD" else f"{rupees(shown)} crore"
+
+    def of_the_day(self, thousands: float) -> str:
+        """Write a sum given in kINR of the day."""
+        return self.amount(thousands / self.rate)
 
     def per_kg(self, dollars: float) -> str:
         """Write a price given in USD/kg: "112 USD/kg" or "₹9,760/kg"."""
@@ -114,7 +126,7 @@ def number(value: float, unit: str = "") -> str:
         return "not defined"
     size = three_figures(abs(value))
     text = f"{size:,.0f}" if size >= WHOLE else f"{size:.10f}".rstrip("0").rstrip(".")
-    sign = MINUS if value < 0 < size else ""
+    sign = MINUS if value < 0 and text != "0" else ""
     return f"{sign}{text} {unit}".rstrip()
 
 
@@ -122,7 +134,7 @@ def rupees(value: float) -> str:
     """Write rupees with three significant figures and Indian grouping: ₹12,30,000."""
     size = three_figures(abs(value)) if math.isfinite(value) else 0.0
     text = indian(round(size)) if size >= WHOLE else number(abs(value))
-    return f"{MINUS if value < 0 < size else ''}₹{text}"
+    return f"{MINUS if value < 0 and text != '0' else ''}₹{text}"
 
 
 def indian(whole: int) -> str:
@@ -194,13 +206,23 @@ def label(key: str) -> str:
     return LABELS.get(key, key[:1].upper() + key[1:].replace("_", " "))
 
 
-def display(value: float | bool | datetime.date, unit: str, money: Money) -> str:
-    """Write any quantity, parameter or term: in the reader's money, and shares as percent."""
+def display(
+    value: float | bool | str | datetime.date,
+    unit: str,
+    money: Money,
+    options: Mapping[str, str] = NO_OPTIONS,
+) -> str:
+    """Write any quantity, parameter or term: in the reader's money, and shares as percent.
+
+    ``options`` are the labels of a choice.
+    """
+    if isinstance(value, str):
+        return options.get(value, label(value))
     if isinstance(value, datetime.date):
         return date(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if "USD" in unit and not unit.endswith("/USD"):
+    if unit.startswith(("kINR", "MINR")) or ("USD" in unit and not unit.endswith("/USD")):
         return _in_money(value, unit, money)
     if unit == "1" and abs(value) <= 1:
         return share(value)
@@ -210,7 +232,7 @@ def display(value: float | bool | datetime.date, unit: str, money: Money) -> str
 def _in_money(value: float, unit: str, money: Money) -> str:
     coin, _, per = unit.partition("/")
     words = {"": "", "a": " a year", "(kg/a)": " per kg a year"}.get(per, f"/{per}")
-    factor = {"kUSD": 1.0, "MUSD": 1e3}.get(coin)
+    factor = {"kUSD": 1.0, "MUSD": 1e3, "kINR": 1 / money.rate, "MINR": 1e3 / money.rate}.get(coin)
     return money.each(value, words) if factor is None else money.amount(value * factor) + words
 
 

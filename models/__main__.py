@@ -100,7 +100,7 @@ def _table(evaluation: Evaluation, dataset: Dataset) -> str:
 
 def _tree(found: Explanation, level: int, shown: set[str]) -> list[str]:
     """Lines of an explanation; what was opened above is only named again."""
-    spread = f"{found.middle:.4g} {found.unit} [{found.low:.4g}, {found.high:.4g}]"
+    spread = found.chosen or f"{found.middle:.4g} {found.unit} [{found.low:.4g}, {found.high:.4g}]"
     again = found.name in shown and bool(found.inputs)
     shown.add(found.name)
     cited = ", ".join(filter(None, (*found.sources, found.locator)))

@@ -16,7 +16,8 @@ from models.structures import STRUCTURES
 
 TERMS = frozenset(term.name for each in STRUCTURES.values() for term in each.terms)
 DETAILS = tuple(dict.fromkeys(name for each in STRUCTURES.values() for name in each.also))
-RESULTS = ("cost", "cost_parts", "lead_time", "supply_security", "score", *DETAILS)
+OWN = "partner_npv"
+RESULTS = ("cost", "cost_parts", "lead_time", "supply_security", "score", OWN, *DETAILS)
 
 
 def _term(name: str) -> str:

@@ -8,8 +8,8 @@ Shapes   Inside (n, 1), (1, t) and (n, t); results (n,).
 Raises   StudyError: a study that cannot be evaluated, with every reason.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 
@@ -18,47 +18,16 @@ import numpy as np
 from models.dataset import Dataset
 from models.errors import Problem, StudyError
 from models.formula import Array
+from models.limits import keep_limits
 from models.memo import Memo, Numbered
+from models.outcomes import Columns, Evaluation, Outcome
 from models.sampling import BLOCK, YEARS, draw
-from models.structures import STRUCTURES, Structure
+from models.structures import STRUCTURES
 from models.study import Deal, Study
 from models.tables import Parameter
 from models.wiring import Wired, country_of, scale, term_values, wired
 
-MODEL_VERSION = "1.0"  # changes when a formula changes a result; the golden test insists
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """One deal's quantities over the draws, each (n,)."""
-
-    deal: Deal
-    structure: Structure
-    country: str
-    values: Mapping[str, Array]
-    known: dict[str, tuple[float, float, float]] = field(default_factory=dict, compare=False)
-
-    @property
-    def name(self) -> str:
-        """Name of the deal."""
-        return self.deal.name
-
-    def quantiles(self, quantity: str) -> tuple[float, float, float]:
-        """P10, P50 and P90 of a quantity, computed once."""
-        if quantity not in self.known:
-            low, middle, high = np.percentile(self.values[quantity], (10, 50, 90))
-            self.known[quantity] = float(low), float(middle), float(high)
-        return self.known[quantity]
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """Results of one study on one dataset; the baseline is the last outcome."""
-
-    study: Study
-    dataset_version: str
-    model_version: str
-    outcomes: Mapping[str, Outcome]
+MODEL_VERSION = "2.0"  # changes when a formula changes a result; the golden test insists
 
 
 @dataclass(frozen=True)
@@ -73,32 +42,6 @@ class Block:
     def first(self) -> int:
         """Index of its first draw."""
         return self.number * BLOCK
-
-
-class Columns:
-    """Results by quantity, put together block by block; a constant takes no room."""
-
-    def __init__(self, draws: int) -> None:
-        self._draws = draws
-        self._columns: dict[str, Array] = {}
-
-    def put(self, name: str, first: int, values: Array) -> None:
-        """Add one block of a quantity."""
-        column = self._columns.get(name)
-        constant = values.size == 1 and (column is None or np.all(column[:1] == values))
-        if constant and (column is None or not column.flags.writeable):
-            self._columns[name] = np.broadcast_to(values, (self._draws,))
-            return
-        if column is None or not column.flags.writeable:
-            known = np.empty(self._draws) if column is None else column.copy()
-            column = self._columns[name] = known
-        column[first : first + BLOCK] = values
-
-    def done(self) -> dict[str, Array]:
-        """All columns, from now on read-only."""
-        for column in self._columns.values():
-            column.setflags(write=False)
-        return self._columns
 
 
 def evaluate(
@@ -126,13 +69,23 @@ def evaluate(
     """
     data = dataset.with_overrides(study.world.overrides)
     countries = _countries(study, dataset)
+    ready = {
+        deal.name: wired(dataset, deal.structure, countries[deal.name]) for deal in study.all_deals
+    }
+    given = {
+        deal.name: inputs(deal, ready[deal.name], data, countries[deal.name])
+        for deal in study.all_deals
+    }
+    keep_limits(given)
     collected = {deal.name: Columns(study.draws) for deal in study.all_deals}
     for block in blocks(study):
         shared = memo or Memo()
         for deal in study.all_deals:
-            ready = wired(dataset, deal.structure, countries[deal.name])
-            values = run(ready, inputs(deal, ready, data, countries[deal.name]), block, shared)
-            _collect(deal, ready, values, block, collected[deal.name])
+            job = Job(deal.name, ready[deal.name], given[deal.name], block)
+            for name, values in zip(
+                job.ready.targets, shared.get(job.key, job.results(shared)).array, strict=True
+            ):
+                collected[deal.name].put(name, block.first, values)
         progress((block.first + block.size) / study.draws)
     outcomes = {
         deal.name: Outcome(
@@ -143,6 +96,7 @@ def evaluate(
         )
         for deal in study.all_deals
     }
+    _delivering(outcomes)
     return Evaluation(study, dataset.version, MODEL_VERSION, MappingProxyType(outcomes))
 
 
@@ -177,12 +131,61 @@ def run(
     return values
 
 
+@dataclass(frozen=True)
+class Job:
+    """One deal to be computed over one block of draws."""
+
+    deal: str
+    ready: Wired
+    given: Mapping[str, Parameter | float]
+    block: Block
+
+    @property
+    def key(self) -> Hashable:
+        """All that the results depend on: an unchanged deal is not computed again."""
+        origins = tuple(_origin(self.given[name]) for name in self.ready.needs)
+        return (self.ready, self.block, *origins)
+
+    def results(self, memo: Memo) -> Callable[[], Array]:
+        """Return how to compute the wanted quantities, (quantity, n).
+
+        Raises
+        ------
+        StudyError
+            When called, if one of them is not finite in some draw.
+        """
+
+        def compute() -> Array:
+            values = run(self.ready, self.given, self.block, memo)
+            shape = (self.block.size,)
+            wanted = [
+                np.broadcast_to(values[name].array[:, 0], shape) for name in self.ready.targets
+            ]
+            table = np.stack(wanted)
+            bad = ~np.isfinite(table)
+            if bad.any():
+                never = np.all(values["magnet_output"].array <= 0.0, axis=1)
+                if bad[:, ~np.broadcast_to(never, shape)].any():
+                    wrong = [n for n, row in zip(self.ready.targets, bad, strict=True) if row.any()]
+                    raise StudyError([_not_finite(self.deal, wrong)])
+                table[bad] = np.nan
+            return table
+
+        return compute
+
+
+def _origin(given: Parameter | float) -> Hashable:
+    """Everything about a term or a row of the dataset that its draws depend on."""
+    if isinstance(given, float):
+        return given
+    spread = (given.distribution, given.minimum, given.low, given.mode, given.high, given.maximum)
+    return (given.name, *spread, given.factor, given.loading)
+
+
 def _column(given: Parameter | float, block: Block, memo: Memo) -> Numbered:
     if isinstance(given, float):
         return memo.get(("term", given), lambda: np.full((1, 1), given))
-    spread = (given.distribution, given.minimum, given.low, given.mode, given.high, given.maximum)
-    key = (given.name, *spread, given.factor, given.loading, block)
-    return memo.get(key, partial(_drawn, given, block))
+    return memo.get((_origin(given), block), partial(_drawn, given, block))
 
 
 def _drawn(given: Parameter, block: Block) -> Array:
@@ -190,24 +193,22 @@ def _drawn(given: Parameter, block: Block) -> Array:
     return drawn if factor == 1.0 else drawn * factor
 
 
-def _collect(
-    deal: Deal, ready: Wired, values: Mapping[str, Numbered], block: Block, columns: "Columns"
-) -> None:
-    """Keep the results that are wanted for every draw."""
-    wrong = [name for name in ready.targets if not np.isfinite(values[name].array).all()]
-    if wrong:
-        raise StudyError([_not_finite(deal, wrong, values)])
-    for name in ready.targets:
-        columns.put(name, block.first, values[name].array[:, 0])
-
-
-def _not_finite(deal: Deal, wrong: list[str], values: Mapping[str, Numbered]) -> Problem:
-    empty = int(np.sum(values["lifetime_output"].array <= 0.0))
-    if empty:
-        what = f"no magnets are made in {empty} of the draws, so their cost has no end"
-        return Problem(deal.name, what, "Give it more oxide, let it import oxide, or start sooner")
+def _not_finite(deal: str, wrong: list[str]) -> Problem:
     what = f"{', '.join(wrong)} cannot be computed"
-    return Problem(deal.name, what, "Set its terms and changed numbers back, one by one")
+    return Problem(deal, what, "Set its terms and changed numbers back, one by one")
+
+
+def _delivering(outcomes: Mapping[str, Outcome]) -> None:
+    """Refuse deals that deliver nothing in any draw: they have no cost at all."""
+    what = "no magnets are made within the 30 years looked at, in any draw"
+    fix = "Give it more oxide, let it import oxide, or start sooner"
+    problems = [
+        Problem(name, what, fix)
+        for name, each in outcomes.items()
+        if np.isnan(each.values["cost"]).all()
+    ]
+    if problems:
+        raise StudyError(problems)
 
 
 def _countries(study: Study, dataset: Dataset) -> dict[str, str]:

@@ -13,6 +13,7 @@ import numpy as np
 from models.dataset import Dataset
 from models.errors import Problem, StudyError
 from models.evaluate import Block, inputs, run
+from models.limits import keep_limits
 from models.memo import Memo, Numbered
 from models.sampling import BLOCK
 from models.study import Deal, Study
@@ -40,6 +41,7 @@ class Explanation:
     grade: str = ""
     note: str = ""
     changed: bool = False
+    chosen: str = ""  # of a choice the label of its option; its numbers are the option's place
     inputs: tuple["Explanation", ...] = ()
 
     def walk(self) -> Iterator["Explanation"]:
@@ -112,7 +114,9 @@ class Traced:
             return self._cited(name, row.name, row, {**told, "changed": changed})
         for term in self.ready.structure.terms:
             if term.name == name:
-                return self._cited(name, name, term, {"kind": "term", "note": term.help})
+                chosen = term.options.get(getattr(self.deal.terms, name), "")
+                told = {"kind": "term", "note": term.help, "chosen": chosen}
+                return self._cited(name, name, term, told)
         told = {"kind": "calendar", "label": CALENDAR[name], "unit": GIVEN[name]}
         return Explanation(name=name, sources=("definition",), **told, **self._spread(name))
 
@@ -125,8 +129,16 @@ class Traced:
         return Explanation(name=shown, sources=sources, **cited, **told, **spread)
 
     def _spread(self, name: str, factor: float = 1.0) -> dict[str, Any]:
-        """P10, P50 and P90 over draws; of a path, those of its yearly mean."""
-        cases = np.mean(self.values[name].array, axis=1) / factor
+        """P10, P50 and P90 over draws; of a path, those of its yearly mean.
+
+        Years and draws in which there is no number are left out: a coverage where nothing is owed,
+        a cost where nothing is ever made.
+        """
+        array = self.values[name].array
+        known = np.isfinite(array)
+        count = np.sum(known, axis=1)
+        total = np.sum(np.where(known, array, 0.0), axis=1)
+        cases = total[count > 0] / count[count > 0] / factor if count.any() else np.full(1, np.nan)
         low, middle, high = (float(each) for each in np.percentile(cases, (10, 50, 90)))
         return {"low": low, "middle": middle, "high": high}
 
@@ -138,6 +150,7 @@ def trace(study: Study, dataset: Dataset, deal_name: str, *, memo: Memo | None =
     data = dataset.with_overrides(study.world.overrides)
     ready = wired(dataset, deal.structure, country)
     given = inputs(deal, ready, data, country)
+    keep_limits({deal.name: given})
     block = Block(study.seed, 0, min(BLOCK, study.draws))
     values = run(ready, given, block, memo or Memo())
     return Traced(deal, ready, given, values, frozenset(study.world.overrides))

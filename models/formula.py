@@ -42,6 +42,7 @@ class Formula:
     text: str
     payer: str = ""
     payee: str = ""
+    tax: str = ""
     written: str = ""
 
     @cached_property
@@ -63,9 +64,21 @@ def formula(*, unit: str, source: str) -> Callable[[Function], Function]:
     return _declare(unit=unit, source=source)
 
 
-def flow(*, payer: str, payee: str, unit: str, source: str) -> Callable[[Function], Function]:
-    """Declare a formula that is a payment from one party to another."""
-    return _declare(unit=unit, source=source, payer=payer, payee=payee)
+def flow(
+    *, payer: str, payee: str, tax: str, unit: str, source: str
+) -> Callable[[Function], Function]:
+    """Declare a formula that is a payment from one party to another.
+
+    Parameters
+    ----------
+    payer, payee : str
+        Parties, as ``models.chain.ledger`` names them.
+    tax : str
+        How income tax treats it: one of ``TAX_CLASSES`` in ``models.chain.ledger``.
+    unit, source : str
+        As of a formula.
+    """
+    return _declare(unit=unit, source=source, payer=payer, payee=payee, tax=tax)
 
 
 def _declare(unit: str, source: str, **parties: str) -> Callable[[Function], Function]:

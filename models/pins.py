@@ -1,7 +1,8 @@
 """The numbers that a study was made with, kept as text, so that it can be computed again later.
 
 ``kept_numbers`` writes every table that a result depends on; ``with_numbers`` puts them back into a
-dataset of today. Which of them one study used, and at which value, says ``used_numbers``.
+dataset of today; a number that did not exist then is as it is today. Which of them one study used,
+and at which value, says ``used_numbers``.
 
 Raises   DataError: kept numbers that this Lodestone cannot use any more.
          StudyError: a study that cannot be evaluated on the dataset.
@@ -49,6 +50,7 @@ def with_numbers(today: Dataset, version: str, text: str) -> Dataset:
             [Problem(f"numbers of {version}", f"cannot be read ({first})", FIX)]
         ) from None
     keyed = {name: _keyed(name, rows) for name, rows in read.items()}
+    keyed["parameters"] = {**_newer(today, keyed["parameters"]), **keyed["parameters"]}
     return dataclasses.replace(today, version=version, **keyed)
 
 
@@ -70,6 +72,12 @@ def used_numbers(study: Study, dataset: Dataset) -> Mapping[str, Parameter]:
         found = (given[name] for name in named if name in given)
         used |= {each.name: each for each in found if isinstance(each, Parameter)}
     return dict(sorted(used.items()))
+
+
+def _newer(today: Dataset, kept: Mapping[str, Parameter]) -> dict[str, Parameter]:
+    """Numbers that formulas of today ask for and that did not exist then: as they are today."""
+    known = {each.key for each in kept.values()}
+    return {name: each for name, each in today.parameters.items() if each.key not in known}
 
 
 def _row(row: Any) -> dict[str, Any]:

@@ -160,6 +160,8 @@ def _words(error: Mapping[str, Any]) -> tuple[str, str]:
     if kind in BOUNDS:
         what, least, bound = BOUNDS[kind]
         return f"{shown}{what}", f"Use {least} {context.get(bound)}"
+    if kind == "literal_error":
+        return f"{shown}is not one of the options", f"Use {context.get('expected')}"
     if kind == "value_error":
         what, _, fix = str(context.get("error", "")).partition(": ")
         return what[:LONGEST_WHAT], (fix[:1].upper() + fix[1:])[:LONGEST_WHAT] or "Change it"

@@ -1,8 +1,8 @@
 """Results as plain data: a row per deal, and the documented JSON.
 
-The JSON of an evaluation, schema 1:
+The JSON of an evaluation, schema 2:
 
-    schema            1
+    schema            2
     dataset_version   readable number + hash
     model_version     of the formulas
     study             the whole study, as in a study file
@@ -14,6 +14,20 @@ The JSON of an evaluation, schema 1:
         beats_baseline  share of draws in which it scores higher than the baseline
         score         mean, 0 to 1
         quantities    by name: unit, mean, p10, p50, p90, standard_error of the mean
+        money         added by schema 2: the ledger, over the first block of draws, kINR of the day
+            books     who keeps the books of the magnet business: vehicle, irel or alternative
+            draws     how many were read
+            payments  a list: name, payer, payee, tax (its class), by_year (means)
+            parties   by name: by_year (net cash: mean, p10, p90), npv and gain (P10, P50, P90; null
+                      where there is none), loses (share of draws), returned, lines (mean present
+                      value of each payment); returned is null or holds rate and modified (shares
+                      a year), rate_defined and paid_back (shares of draws), reasons (share of
+                      draws without a rate, by why), payback (years), peak, peak_year
+            shares    null or government, state, domestic, national: spread and defined
+            states    a list: key, share of draws, year (the usual first), amount
+            statements  null or income, cash, balance: by line the mean of each year
+
+``by_year`` begins at the effective date; each further number is of the year that ends then.
 """
 
 import json
@@ -23,12 +37,19 @@ from typing import Any
 
 import numpy as np
 
+from models.analysis.money import PartyMoney, Payment, deal_money
 from models.analysis.scoring import Scored, score
+from models.analysis.shares import shares
+from models.analysis.statements import Statements, statements
+from models.analysis.states import states
 from models.dataset import Dataset
-from models.evaluate import Evaluation, Outcome
+from models.explain import Traced, trace
+from models.memo import Memo
+from models.outcomes import Evaluation, Outcome
 from models.wiring import CRITERIA, wired
 
-SCHEMA = 1
+SCHEMA = 2
+SHARED = 64 * 2**20  # bytes of arrays that deals may share while their money is read
 
 
 @dataclass(frozen=True)
@@ -91,18 +112,61 @@ def figures(evaluation: Evaluation, scored: Scored) -> dict[str, Any]:
 
 
 def as_json(evaluation: Evaluation, dataset: Dataset) -> str:
-    """Everything of an evaluation but the single draws, as JSON."""
+    """Everything of an evaluation but the single draws, as JSON; the ledger is read anew."""
     rows = summary(evaluation, score(evaluation, dataset.criteria))
     pairs = zip(rows, evaluation.outcomes.values(), strict=True)
+    memo = Memo(SHARED)
     data = {
         "schema": SCHEMA,
         "dataset_version": evaluation.dataset_version,
         "model_version": evaluation.model_version,
         "study": evaluation.study.model_dump(mode="json"),
         "fingerprint": evaluation.study.fingerprint,
-        "deals": [_deal(row, outcome, dataset) for row, outcome in pairs],
+        "deals": [
+            _deal(row, outcome, dataset)
+            | {"money": money(trace(evaluation.study, dataset, row.name, memo=memo))}
+            for row, outcome in pairs
+        ],
     }
-    return json.dumps(data, indent=2, ensure_ascii=False)
+    return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def money(traced: Traced) -> dict[str, Any]:
+    """Tell the money of a deal as plain data: payments, parties, shares, states, statements."""
+    found, shared, accounts = deal_money(traced), shares(traced), statements(traced)
+    return {
+        "books": found.books,
+        "draws": found.draws,
+        "payments": [_payment(each) for each in found.payments],
+        "parties": {name: _party(each) for name, each in found.parties.items()},
+        "shares": None if shared is None else {k: vars(each) for k, each in vars(shared).items()},
+        "states": [vars(each) for each in states(traced)],
+        "statements": None if accounts is None else _statements(accounts),
+    }
+
+
+def _payment(each: Payment) -> dict[str, Any]:
+    told = {"name": each.name, "payer": each.payer, "payee": each.payee, "tax": each.tax}
+    return {**told, "by_year": each.by_year.tolist()}
+
+
+def _party(each: PartyMoney) -> dict[str, Any]:
+    net = {"mean": each.mean.tolist(), "p10": each.low.tolist(), "p90": each.high.tolist()}
+    return {
+        "by_year": net,
+        "npv": each.npv,
+        "gain": each.gain,
+        "loses": each.loses,
+        "returned": None if each.returned is None else vars(each.returned),
+        "lines": dict(each.lines),
+    }
+
+
+def _statements(accounts: Statements) -> dict[str, dict[str, list[float]]]:
+    kinds = {"income": accounts.income, "cash": accounts.cash, "balance": accounts.balance}
+    return {
+        kind: {name: line.tolist() for name, line in lines.items()} for kind, lines in kinds.items()
+    }
 
 
 def quantities(outcome: Outcome, dataset: Dataset) -> dict[str, dict[str, Any]]:
@@ -128,9 +192,9 @@ def _deal(row: Row, outcome: Outcome, dataset: Dataset) -> dict[str, Any]:
 
 
 def _spread(outcome: Outcome, quantity: str, unit: str) -> dict[str, Any]:
-    values = outcome.values[quantity]
+    values = outcome.defined(quantity)
     low, middle, high = outcome.quantiles(quantity)
     error = float(np.std(values, ddof=1) / np.sqrt(values.size))
-    mean = float(np.mean(values))
+    mean = outcome.mean(quantity)
     spread = {"mean": mean, "p10": low, "p50": middle, "p90": high, "standard_error": error}
     return {"unit": unit, **spread}

@@ -2,6 +2,8 @@
 
     schema 1    the first
     schema 2    marks of what a partner view leaves out: ``confidential`` of study and deals
+    schema 3    terms of loan, tax, sales, guarantees, localisation, exit: at their defaults; the
+                result ``owner_margin`` is called ``price_against_cost``
 
 Each step takes the plain data of one schema and returns that of the next. A step that has been
 released never changes: ``tests/models/studies`` holds a frozen file of every schema.
@@ -15,8 +17,9 @@ from typing import Any
 
 from models.errors import Problem, StudyError
 
-NEWEST = 2
+NEWEST = 3
 PLACE = "schema_number"
+RENAMED = {"owner_margin": "price_against_cost"}  # results of schema 2
 Data = dict[str, Any]
 
 
@@ -47,8 +50,21 @@ def _marks_added(data: Data) -> Data:
     return data
 
 
+def _terms_added(data: Data) -> Data:
+    """From 2 to 3: new terms have their defaults, which the reader of a deal fills in.
+
+    The result ``owner_margin`` is now called ``price_against_cost``: a mark on it stays.
+    """
+    marks = data.get("confidential")
+    if not isinstance(marks, Mapping) or not isinstance(marks.get("results"), list):
+        return data
+    results = [RENAMED.get(each, each) for each in marks["results"] if isinstance(each, str)]
+    whole = len(results) == len(marks["results"])
+    return data | {"confidential": {**marks, "results": results}} if whole else data
+
+
 def _refusal(what: str, fix: str) -> StudyError:
     return StudyError([Problem(PLACE, what, fix)])
 
 
-STEPS: Mapping[int, Callable[[Data], Data]] = MappingProxyType({1: _marks_added})
+STEPS: Mapping[int, Callable[[Data], Data]] = MappingProxyType({1: _marks_added, 2: _terms_added})

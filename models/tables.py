@@ -77,6 +77,8 @@ class Stage(Row):
     when: Condition
     overlap: bool
     shortened_by: MaybeKey
+    rework: MaybeKey = ""  # not in numbers kept before it came
+    milestone: MaybeKey = ""
     elapsed: Annotated[float, Field(ge=0)]
     low: Annotated[Rung, Field(ge=0)]
     mode: Rung

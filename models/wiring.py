@@ -10,10 +10,11 @@ Raises   StudyError: a partner or a country the dataset does not have.
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from models.chain.ledger import MEASURED, VALUED
 from models.chain.schedule import network
 from models.chain.security import losses
 from models.dataset import Dataset
@@ -25,7 +26,12 @@ from models.tables import Parameter
 from models.terms import Term
 
 ENGINE_UNITS = MappingProxyType(
-    {"MUSD": ("kUSD", 1000.0), "MUSD/a": ("kUSD/a", 1000.0), "d": ("a", 1.0 / 365.0)}
+    {
+        "MUSD": ("kUSD", 1000.0),
+        "MUSD/a": ("kUSD/a", 1000.0),
+        "MINR": ("kINR", 1000.0),
+        "d": ("a", 1.0 / 365.0),
+    }
 )
 GIVEN = MappingProxyType({"year": "1", "period": "a"})  # the calendar, made by ``evaluate``
 CRITERIA = ("cost", "lead_time", "supply_security")
@@ -43,9 +49,15 @@ COST_PARTS = (
     "logistics_cost",
     "duty_cost",
     "stock_cost",
+    "loan_cost",
+    "tax_cost",
     "incentive_cost",
 )
 ALSO = ("first_magnets", "full_rate_time", "demand_coverage")
+WORTH = tuple(f"{party}_npv" for party in VALUED)
+BRIDGED = ("bridged_cost", "bridged_mass")
+CHECK = "ledger_residual"
+GAINS = tuple(f"{party}_gain" for party in MEASURED)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +68,13 @@ class Wired:
     formulas: Mapping[str, Formula]
     steps: tuple[Formula, ...]
     targets: tuple[str, ...]
+
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """Terms and rows of the dataset that its formulas read."""
+        made = {step.name for step in self.steps} | set(GIVEN)
+        read = dict.fromkeys(name for step in self.steps for name in step.inputs)
+        return tuple(name for name in read if name not in made)
 
     @property
     def units(self) -> dict[str, str]:
@@ -94,7 +113,9 @@ def wired(dataset: Dataset, structure: str, country: str) -> Wired:
     hazards = losses(tuple(dataset.hazards.values()), dataset.exposures, structure, country)
     formulas = {**stages, **hazards, **kind.formulas}
     groups = dict.fromkeys(f"{each.group}_loss" for each in dataset.hazards.values())
-    targets = (*CRITERIA, *COST_PARTS, *groups, *ALSO, *kind.also)
+    money = (name for name in (*WORTH, *GAINS, *BRIDGED) if name in formulas)
+    check = () if kind.is_baseline else (CHECK,)
+    targets = (*CRITERIA, *COST_PARTS, *groups, *ALSO, *money, *check, *kind.also)
     rows = dataset.for_deal(structure, kind.site_for(country), country)
     given = {*rows, *GIVEN, *(term.name for term in kind.terms)}
     return Wired(kind, MappingProxyType(formulas), plan(targets, formulas, given), targets)
@@ -116,4 +137,6 @@ def _number(term: Term, value: Any) -> float:
         first = datetime.date(value.year, 1, 1)
         days = (datetime.date(value.year + 1, 1, 1) - first).days
         return value.year + (value - first).days / days
+    if term.kind == "choice":
+        return float(list(term.options).index(value))
     return float(value) * scale(term)

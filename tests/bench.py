@@ -1,6 +1,6 @@
 """Time and memory of the model, the store and reports, as tables and as JSON (``bench.json``).
 
-    python -m tests.bench [engine] [store] [report]
+    python -m tests.bench [engine] [money] [store] [report]
 
 A figure of the engine or of reports is the least and the median of several runs: on a shared
 machine the least is what the work costs, the median what one meets. One of the store is the median
@@ -22,6 +22,7 @@ from typing import Any
 from models import Dataset, Memo, Study, default_study, evaluate, load_dataset, score
 from models.evaluate import Block, inputs, run
 from models.wiring import country_of, wired
+from tests.bench_money import of_money
 from tests.bench_report import of_reports
 from tests.bench_store import of_store
 
@@ -62,6 +63,11 @@ def engine() -> dict[str, Any]:
     for name, cost in formulas[:12]:
         print(f"{name:<{WIDTH}}  {cost:>9.2f}")
     return {"rows": told, "formulas_ms": dict(formulas)}
+
+
+def money() -> dict[str, Any]:
+    """Measure the ledger."""
+    return {"money": table(of_money(), "least", "median")}
 
 
 def store() -> dict[str, Any]:
@@ -171,6 +177,7 @@ def of_formulas(study: Study, dataset: Dataset) -> list[tuple[str, float]]:
 
 PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "engine": engine,
+    "money": money,
     "store": store,
     "report": report,
 }

@@ -8,6 +8,7 @@ import html
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -27,24 +28,37 @@ FIGURES = 4  # significant figures that reach the browser
 
 
 @dataclass(frozen=True)
+class Plain:
+    """A figure as plain data: its traces and its layout, as Plotly takes them."""
+
+    data: list[dict[str, Any]]
+    layout: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Chart:
     """A drawing, the numbers it shows, the finding, and what it says in words."""
 
-    figure: go.Figure
+    plain: Plain
     table: pd.DataFrame
     title: str  # also written in the figure
     alt: str
 
+    @cached_property
+    def figure(self) -> go.Figure:
+        """The drawing for the screen, checked by Plotly: once, and not for paper."""
+        return go.Figure(data=self.plain.data, layout=self.plain.layout)
+
     @property
     def height(self) -> int:
         """Height in pixels that the figure needs."""
-        return int(self.figure.layout.height)
+        return int(self.plain.layout["height"])
 
 
 def drawing(
     traces: Iterable[dict[str, Any]], title: str, body: int, *, above: int = 0, **layout: Any
-) -> go.Figure:
-    """Make a figure with the common looks.
+) -> Plain:
+    """Describe a figure with the common looks.
 
     Parameters
     ----------
@@ -70,7 +84,7 @@ def drawing(
         "showlegend": False,
         "dragmode": False,
     }
-    return go.Figure(data=list(traces), layout={**common, **layout})
+    return Plain(list(traces), {**common, **layout})
 
 
 def trace(kind: str, **settings: Any) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from dashboard import text
 from dashboard.charts import chart as base
@@ -56,7 +55,7 @@ def _figure(
     totals: list[float],
     money: text.Money,
     title: str,
-) -> go.Figure:
+) -> base.Plain:
     labels = [base.wrapped(name) for name in names]
     shown = [key for key, each in values.items() if any(each)]
     starts, ends = (_reach(values, bound) for bound in (np.minimum, np.maximum))

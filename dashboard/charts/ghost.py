@@ -2,14 +2,14 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
-from dashboard.charts.chart import LEGEND_LINE, Chart, trace
+from dashboard.charts.chart import LEGEND_LINE, Chart, Plain, trace
 
 PALE = "#D9DEE4"
 FAINT = 0.3
 BEFORE = "Before the change"
 LAST = 2000  # Plotly ranks everything else 1000
+
+Described = dict[str, Any]
 
 
 def ghosted(chart: Chart, previous: Chart | None) -> Chart:
@@ -19,31 +19,31 @@ def ghosted(chart: Chart, previous: Chart | None) -> Chart:
     before, now = _values(previous), _values(chart)
     if not now or [_drawn(each) for each in before] == [_drawn(each) for each in now]:
         return chart
-    lines = now[0].mode == "lines"
-    ghosts = _faint_lines(before, now) if lines else [_pale_bars(before[0], chart.figure)]
-    figure = go.Figure(data=[*ghosts, *chart.figure.data], layout=chart.figure.layout)
-    _make_room(figure, previous.figure)
-    return Chart(figure, chart.table, chart.title, f"{chart.alt} Faint: {BEFORE.lower()}.")
+    layout = chart.plain.layout
+    lines = now[0].get("mode") == "lines"
+    ghosts = _faint_lines(before, now) if lines else [_pale_bars(before[0], layout)]
+    plain = Plain([*ghosts, *chart.plain.data], _with_room(layout, previous.plain.layout))
+    return Chart(plain, chart.table, chart.title, f"{chart.alt} Faint: {BEFORE.lower()}.")
 
 
-def _values(chart: Chart) -> list[Any]:
-    return [each for each in chart.figure.data if each.meta == "value"]
+def _values(chart: Chart) -> list[Described]:
+    return [each for each in chart.plain.data if each.get("meta") == "value"]
 
 
-def _drawn(trace: Any) -> tuple[Any, ...]:
-    return trace.name, tuple(trace.x), tuple(trace.y)
+def _drawn(trace: Described) -> tuple[Any, ...]:
+    return trace.get("name"), tuple(trace["x"]), tuple(trace["y"])
 
 
-def _faint_lines(before: list[Any], now: list[Any]) -> list[dict[str, Any]]:
-    kept = {each.name for each in now}
+def _faint_lines(before: list[Described], now: list[Described]) -> list[Described]:
+    kept = {each["name"] for each in now}
     looks = {"opacity": FAINT, "hoverinfo": "skip", "hovertemplate": None, "meta": None}
-    return [{**each.to_plotly_json(), **looks} for each in before if each.name in kept]
+    return [{**each, **looks} for each in before if each["name"] in kept]
 
 
-def _pale_bars(before: Any, figure: go.Figure) -> dict[str, Any]:
+def _pale_bars(before: Described, layout: Described) -> Described:
     """Earlier totals as wide pale bars; with a base of their own they are not stacked."""
-    kept = set(figure.layout.yaxis.categoryarray)
-    pairs = [(x, y) for x, y in zip(before.x, before.y, strict=True) if y in kept]
+    kept = set(layout["yaxis"]["categoryarray"])
+    pairs = [(x, y) for x, y in zip(before["x"], before["y"], strict=True) if y in kept]
     return trace(
         "bar",
         x=[x for x, _ in pairs],
@@ -58,12 +58,12 @@ def _pale_bars(before: Any, figure: go.Figure) -> dict[str, Any]:
     )
 
 
-def _make_room(figure: go.Figure, earlier: go.Figure) -> None:
+def _with_room(layout: Described, earlier: Described) -> Described:
     """Widen the axis to hold both results; make a line for what the faint one is."""
-    ranges = figure.layout.xaxis.range, earlier.layout.xaxis.range
-    lows, highs = zip(*ranges, strict=True)
-    figure.update_layout(
-        height=figure.layout.height + LEGEND_LINE, xaxis_range=[min(lows), max(highs)]
-    )
-    if not figure.layout.showlegend:
-        figure.layout.xaxis.title.text += f"<br>faint: {BEFORE.lower()}"
+    axis = layout["xaxis"]
+    lows, highs = zip(axis["range"], earlier["xaxis"]["range"], strict=True)
+    title = axis["title"]
+    if not layout["showlegend"]:
+        title = {**title, "text": f"{title['text']}<br>faint: {BEFORE.lower()}"}
+    axis = {**axis, "range": [min(lows), max(highs)], "title": title}
+    return {**layout, "height": layout["height"] + LEGEND_LINE, "xaxis": axis}

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from dashboard import text
 from dashboard.charts import chart as base
@@ -78,7 +77,7 @@ def _score_figure(
     parts: Mapping[str, list[float]],
     spreads: list[marks.Spread],
     title: str,
-) -> go.Figure:
+) -> base.Plain:
     looks = styles(study.all_deals)
     labels = [base.wrapped(name) for name in looks]
     bars = [
@@ -114,7 +113,7 @@ def _score_figure(
 
 def _first_figure(
     study: Study, shares: list[float], errors: list[float], told: list[str], title: str
-) -> go.Figure:
+) -> base.Plain:
     looks = styles(study.all_deals)
     labels = [base.wrapped(name) for name in looks]
     ends = [share + error for share, error in zip(shares, errors, strict=True)]

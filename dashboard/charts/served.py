@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from dashboard import text
 from dashboard.charts import chart as base
@@ -68,7 +67,7 @@ def _figure(
     spreads: list[marks.Spread],
     losses: Mapping[str, list[float]],
     title: str,
-) -> go.Figure:
+) -> base.Plain:
     looks = styles(study.all_deals)
     labels = [base.wrapped(name) for name in looks]
     lows, middles, highs = marks.columns(spreads)

@@ -30,30 +30,57 @@ STRUCTURE_STYLES = MappingProxyType(
     }
 )
 SPARE = Style("#2073BC", "star", "longdashdot")
-FILLS = MappingProxyType(  # colour and pattern of what is stacked, with white numbers inside
+FILLS = MappingProxyType(  # white numbers inside; in grey, one shape is once dark and once light
     {
         "cost": ("#2073BC", ""),
         "lead_time": ("#7B5AB0", "/"),
-        "supply_security": ("#5F6875", ""),
+        "supply_security": ("#5F6875", "."),
         "oxide_cost": ("#174A75", ""),
         "premium_cost": ("#2A6CA3", "/"),
         "heavy_cost": ("#3A78AE", ""),
-        "import_cost": ("#4A4A4A", ""),
-        "metal_cost": ("#55357A", ""),
-        "conversion_cost": ("#8A62B0", ""),
-        "capital_cost": ("#5F6875", ""),
-        "know_how_cost": ("#6E3B08", ""),
-        "royalty_cost": ("#96600F", "/"),
-        "toll_cost": ("#B54E14", ""),
-        "logistics_cost": ("#17534F", ""),
-        "duty_cost": ("#2B7A74", "/"),
+        "import_cost": ("#4A4A4A", "-"),
+        "metal_cost": ("#55357A", "."),
+        "conversion_cost": ("#8A62B0", "|"),
+        "capital_cost": ("#5F6875", "-"),
+        "know_how_cost": ("#6E3B08", "+"),
+        "royalty_cost": ("#96600F", "\\"),
+        "toll_cost": ("#B54E14", "."),
+        "logistics_cost": ("#17534F", "|"),
+        "duty_cost": ("#2B7A74", "\\"),
         "stock_cost": ("#716813", "x"),
-        "incentive_cost": ("#6E6E6E", "\\"),
+        "loan_cost": ("#7A1F3D", "/"),
+        "tax_cost": ("#3B3355", "x"),
+        "incentive_cost": ("#6E6E6E", "+"),
         "china_loss": ("#4A4A4A", ""),
         "border_loss": ("#3A78AE", "/"),
         "partner_loss": ("#8A62B0", ""),
         "plant_loss": ("#96600F", "x"),
-        "feed_loss": ("#17534F", ""),
+        "feed_loss": ("#17534F", "."),
+    }
+)
+ALIKE = MappingProxyType(  # what is stacked elsewhere, and never beside each other
+    {
+        "group_magnets": "oxide_cost",
+        "group_materials": "heavy_cost",
+        "group_making": "conversion_cost",
+        "group_know_how": "know_how_cost",
+        "group_plant": "capital_cost",
+        "group_support": "incentive_cost",
+        "group_loan": "loan_cost",
+        "group_taxes": "duty_cost",
+        "group_owners": "toll_cost",
+        "funding_plant": "capital_cost",
+        "funding_know_how": "know_how_cost",
+        "funding_interest": "loan_cost",
+        "funding_reserve": "logistics_cost",
+        "funding_stocks": "stock_cost",
+        "funding_income": "conversion_cost",
+        "funding_tax": "duty_cost",
+        "funding_loan": "premium_cost",
+        "funding_subsidy": "incentive_cost",
+        "funding_irel": "oxide_cost",
+        "funding_partner": "toll_cost",
+        "funding_kept": "metal_cost",
     }
 )
 SPARE_FILL = ("#2073BC", "|")
@@ -88,7 +115,7 @@ def styles(deals: Iterable[Deal]) -> dict[str, Style]:
 
 def fill(key: str) -> dict[str, Any]:
     """How a stacked part is filled, and set off from its neighbours."""
-    colour, shape = FILLS.get(key, SPARE_FILL)
+    colour, shape = FILLS.get(ALIKE.get(key, key), SPARE_FILL)
     edge = {"width": 1, "color": "#FFFFFF"}
     if not shape:
         return {"color": colour, "line": edge}

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from dashboard import text
 from dashboard.charts import chart as base
@@ -52,11 +51,11 @@ def lead_time_distribution(evaluation: Evaluation) -> Chart:
     )
 
 
-def _figure(evaluation: Evaluation, waiting: list[Outcome], title: str) -> go.Figure:
+def _figure(evaluation: Evaluation, waiting: list[Outcome], title: str) -> base.Plain:
     looks = styles(evaluation.study.all_deals)
     times = {each.name: np.quantile(each.values["lead_time"], LEVELS) for each in waiting}
     last = max(1.0, *(float(each[-1]) for each in times.values()))
-    height = max(PLOT_HEIGHT, _least_height(list(times)))
+    height = max(PLOT_HEIGHT, least_height(list(times)))
     curves = [_curve(name, each, looks[name]) for name, each in times.items()]
     return base.drawing(
         [*curves, _medians(times, looks)],
@@ -69,11 +68,11 @@ def _figure(evaluation: Evaluation, waiting: list[Outcome], title: str) -> go.Fi
         yaxis=base.value_axis(
             "Chance that they have come", range=[0, 1.03], tickformat=".0%", dtick=0.25
         ),
-        annotations=_labels(times, looks, last, height),
+        annotations=labels(times, looks, last, height),
     )
 
 
-def _least_height(names: list[str]) -> int:
+def least_height(names: list[str]) -> int:
     """Height at which labels that are spread over the curves leave each other room."""
     lines = max(1 + base.wrapped(name).count("<br>") for name in names)
     return int((len(names) - 1) * (LABEL_LINE * lines + 3) / (HIGHEST - LOWEST))
@@ -109,7 +108,7 @@ def _medians(times: Mapping[str, Numbers], looks: Mapping[str, Style]) -> dict[s
     )
 
 
-def _labels(
+def labels(
     times: Mapping[str, Numbers], looks: Mapping[str, Style], last: float, plot_height: int
 ) -> list[dict[str, Any]]:
     """Label the curves at heights of their own, so that no two labels meet."""

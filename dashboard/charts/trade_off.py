@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from dashboard import text
 from dashboard.charts import chart as base
@@ -68,7 +67,7 @@ def _figure(
     waits: list[float],
     money: text.Money,
     title: str,
-) -> go.Figure:
+) -> base.Plain:
     looks = styles(evaluation.study.all_deals)
     points = [
         _point(name, look, cost, safe, wait)

@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from dashboard import text
 from dashboard.charts import chart as base
@@ -49,7 +48,7 @@ def _title(outcome: Outcome, total: float, importing: float, money: text.Money) 
 
 def _figure(
     outcome: Outcome, shown: dict[str, float], importing: float, money: text.Money, title: str
-) -> go.Figure:
+) -> base.Plain:
     labels = [*(base.wrapped(text.label(key), 30) for key in shown), "<b>Total</b>"]
     sizes = np.array(list(shown.values()))
     total = float(sizes.sum())

@@ -19,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.report import rows
+from dashboard.report import money_rows, rows
 from dashboard.report.rows import Table
 from dashboard.report.subject import Subject
 from dashboard.report.workbook import NO_YEARS, PARTNER, UNITS
@@ -34,13 +34,20 @@ UNIX, READABLE = 3, 0o644 << 16
 SCHEMA = 1
 SCORES = ("rank", "score", "first", "first_error", "beats_baseline")
 QUANTITIES = "quantities by name: unit, mean, p10, p50, p90, standard_error of the mean"
+MONEY = (
+    "money in kINR of the day, over the first draws, from the effective date and then year by "
+    "year: books (who keeps those of the magnet business), draws, payments (a list: name, payer, "
+    "payee, tax class, by_year means), parties by name (by_year net cash, npv, gain, loses as a "
+    "share of draws, returned: rates, payback and peak funding, lines: present value of each "
+    "payment), shares of the worth, states that occur, statements (income, cash, balance)"
+)
 SCHEMAS = {
     "evaluation.json": (
-        "schema 1; dataset_version; model_version; study, as in study.json; fingerprint of the "
+        "schema 2; dataset_version; model_version; study, as in study.json; fingerprint of the "
         "study; deals, a list with the baseline last: name, structure, partner, country, "
         "is_baseline, rank (1= is a shared one), first (share of draws in which it scores "
-        "highest), first_error, beats_baseline (share of draws), score (mean, 0 to 1), and "
-        f"{QUANTITIES}"
+        "highest), first_error, beats_baseline (share of draws), score (mean, 0 to 1), "
+        f"{QUANTITIES}, and {MONEY}"
     ),
     "view.json": (
         "schema 1; title; dataset_version; model_version; draws; seed; weights and "
@@ -58,6 +65,11 @@ TOLD = {
     "quantiles": "quantiles of every result over the draws",
     "assumptions": "every number of the dataset that the deals use, with its sources",
     "yearly": "quantities by year: mean, P10, P50, P90 over the first 2,000 draws at most",
+    "parties": "what each party gains, kINR of the day: net present value and gain over having no "
+    "deal; internal and modified rate; payback in years from the effective date; peak funding",
+    "ledger": "every payment by year, kINR of the day: mean over the first 2,000 draws at most",
+    "shares": "government's take and value made in India, and in which part of the draws defined",
+    "states": "what binds, breaks or is left over, in which share of draws and usually from when",
     "facts": "what the results stand for: versions, draws, seed, money",
 }
 
@@ -90,6 +102,10 @@ def _tables(subject: Subject) -> Iterator[tuple[str, Table]]:
     yield "assumptions", rows.assumptions_table(subject)
     if subject.complete:
         yield "yearly", yearly_table(yearly(subject))
+        yield "parties", money_rows.parties_table(subject)
+        yield "ledger", money_rows.ledger_by_year(subject)
+        yield "shares", money_rows.shares_table(subject)
+        yield "states", money_rows.states_table(subject)
     yield "facts", Table(("fact", "value"), tuple(rows.facts(subject)))
 
 

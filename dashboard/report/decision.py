@@ -188,7 +188,7 @@ def agreed(subject: Subject) -> dict[str, dict[str, str]]:
     lines: dict[str, dict[str, str]] = {}
     for deal in subject.deals:
         for term, value in subject.terms(deal):
-            shown = text.display(value, term.unit, subject.money)
+            shown = text.display(value, term.unit, subject.money, term.options)
             lines.setdefault(term.label, {})[deal.name] = shown
     return lines
 

@@ -7,22 +7,24 @@ Raises   ReportError: a paper that cannot be set, or not without a warning.
 """
 
 import dataclasses
+import functools
 import json
-import tempfile
+import threading
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import typst
 
 from dashboard.report.blocks import Report
 from dashboard.report.glyphs import FONTS, shown
+from dashboard.report.packing import packed
 from models import ModelError, Problem
 
 TEMPLATES = Path(__file__).parent / "templates"
 STANDARD = "ua-1"  # tagged so that it can be read aloud
 FIX = "Tell whoever runs this server; the study itself is unharmed"
-EMPTY_RUNS = 6  # 7 ms each
+EMPTY_RUNS = 6
+ONE_AT_A_TIME = threading.Lock()  # papers set at once make each other forget what all share
 MOST_TOLD = 300  # characters of a complaint
 
 
@@ -33,9 +35,7 @@ class ReportError(ModelError):
 def pdf(report: Report, study_file: bytes | None) -> bytes:
     """Set a paper as PDF, with the study attached if it is given."""
     data = _data(report, study_file)
-    made = _compiled(data, format="pdf", pdf_standards=STANDARD)[0]
-    _forget()
-    return _packed(made)
+    return packed(_compiled(data, format="pdf", pdf_standards=STANDARD)[0])
 
 
 def preview(report: Report, ppi: int = 60) -> bytes:
@@ -69,15 +69,15 @@ def _starts(report: Report) -> list[bool]:
 
 def _compiled(data: dict[str, Any], **how: Any) -> list[bytes]:
     """Run the template; a warning is a failure, because it may stand for a missing font."""
+    told = {"data": json.dumps(data, ensure_ascii=False, allow_nan=False)}
+    paper, fonts = TEMPLATES / "paper.typ", _fonts(FONTS)
     try:
-        made, warnings = typst.compile_with_warnings(
-            TEMPLATES / "paper.typ",
-            root=TEMPLATES,
-            font_paths=[FONTS],
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False, allow_nan=False)},
-            **how,
-        )
+        with ONE_AT_A_TIME:
+            made, warnings = typst.compile_with_warnings(
+                paper, root=TEMPLATES, font_paths=fonts, sys_inputs=told, **how
+            )
+            if how["format"] == "pdf":
+                _forget()
     except typst.TypstError as error:
         raise _refusal(error.message) from None
     if warnings:
@@ -85,27 +85,22 @@ def _compiled(data: dict[str, Any], **how: Any) -> list[bytes]:
     return made if isinstance(made, list) else [made]
 
 
-def _packed(made: bytes) -> bytes:
-    """Pack what makes a paper readable aloud, which Typst writes out at length: a fifth is left.
-
-    By way of files: a third faster than from memory, which is read back and forth.
-    """
-    with tempfile.TemporaryDirectory(prefix="lodestone-") as folder:
-        loose, packed = Path(folder) / "loose.pdf", Path(folder) / "packed.pdf"
-        loose.write_bytes(made)
-        with pikepdf.open(loose) as opened:
-            streams = pikepdf.ObjectStreamMode.generate
-            opened.save(packed, object_stream_mode=streams, deterministic_id=True)
-        return packed.read_bytes()
-
-
 def _forget() -> None:
     """Let Typst go of what it keeps: several hundred megabytes of its last ten papers, else.
 
-    It drops what that many runs have not used, so empty runs make it forget.
+    It drops what that many runs have not used, so empty runs make it forget. What all papers share
+    is used by the next one in time, and is kept.
     """
     for _ in range(EMPTY_RUNS):
-        typst.compile(b"", font_paths=[], ignore_system_fonts=True)
+        typst.compile(b"", font_paths=_fonts(), format="svg")
+
+
+@functools.cache
+def _fonts(*folders: Path) -> typst.Fonts:
+    """Find the fonts of folders once, and no others."""
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[*folders]
+    )
 
 
 def _refusal(complaint: str) -> ReportError:

@@ -7,7 +7,7 @@ Raises   StudyError: a study whose numbers the dataset does not have.
 """
 
 from dashboard import text
-from dashboard.report import checks, dates, decision, numbers, results, terms, words
+from dashboard.report import checks, dates, decision, money, numbers, results, terms, words
 from dashboard.report.blocks import Page, Report
 from dashboard.report.citations import Citations, all_sources, citations_of
 from dashboard.report.subject import Subject
@@ -51,10 +51,11 @@ def _body(subject: Subject, citations: Citations) -> tuple[Page, ...]:
     return (
         decision.decision(subject),
         decision.comparison(subject, detailed=detailed),
-        results.cost(subject, detailed=detailed),
-        results.time(subject, detailed=detailed),
+        results.cost(subject),
+        money.gains(subject, detailed=detailed),
+        results.time(subject),
         results.supply(subject),
-        results.drivers(subject),
+        results.drivers(subject, detailed=detailed),
         terms.terms(subject, detailed=detailed),
         numbers.assumptions(subject, citations),
         checks.checks(subject),

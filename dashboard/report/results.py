@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from dashboard import charts, text
-from dashboard.report import words
+from dashboard.report import money, words
 from dashboard.report.blocks import Block, Figure, Page, Paragraph, Subheading, Table
 from dashboard.report.drawing import drawn
 from dashboard.report.numbers import known
@@ -14,20 +14,19 @@ from models import COST_PARTS, CRITERIA
 
 LOSSES = ("china_loss", "border_loss", "partner_loss", "plant_loss", "feed_loss")
 ABOUT_COST = (
-    "Cost is what a kilogram must earn over the life of the deal so that its maker earns the "
-    "return, before tax, in {year} money. "
+    "What a kilogram must earn so that its maker earns the return, after loan and income tax, in "
+    "{year} money. "
 )
-MEANS = "Shown are means over the draws: they add up, medians do not."
+MEANS = "Means over the draws, which add up; annex D has them as a table."
 MEDIANS = "Shown are medians, with P10 to P90 below them. What the cost is made of is left out."
 ABOUT_TIME = (
     "Months count from the effective date, the day on which the parties decide, to the first "
-    "magnets that customers have approved. Of each number: the median, with P10 to P90 below it."
+    "magnets that customers have approved. Annex D has the months to each step."
 )
 ABOUT_SUPPLY = (
     "Share served is what is left of the deal's own magnet demand after stoppages, on average over "
     "many years. "
 )
-MOST_MAPPED = 10  # deals; the map of more would make the body longer than nine pages
 LOST = "The losses are means over the draws, by cause; annex D has them as a table."
 NOT_LOST = "Shown are medians, with P10 to P90 below them. What the rest is lost to is left out."
 ALL_LEFT_OUT = "Its owner has left out these results."
@@ -40,18 +39,17 @@ TIMES = (
 
 def figure(chart: charts.Chart) -> Figure:
     """Take a chart of the screen into the paper."""
-    return Figure(chart.title, chart.alt, drawn(chart.figure))
+    return Figure(chart.title, chart.alt, drawn(chart.plain))
 
 
-def cost(subject: Subject, *, detailed: bool) -> Page:
+def cost(subject: Subject) -> Page:
     """What a kilogram of magnet costs, and what that is made of."""
     about = ABOUT_COST.format(year=text.MONEY_YEAR)
     if not words.has(subject, ("cost", *COST_PARTS)):
         lines = ((f"Cost, {subject.money.per_kg_unit}", "cost"),)
         return Page("What it costs", _without_chart(subject, about + MEDIANS, lines, "USD/kg"))
     chart = figure(charts.cost_build_up(subject.evaluation, subject.money))
-    tables = cost_tables(subject) if detailed else ()
-    return Page("What it costs", (Paragraph(about + MEANS), chart, *tables))
+    return Page("What it costs", (Paragraph(about + MEANS), chart))
 
 
 def _without_chart(
@@ -93,13 +91,13 @@ def _with_strong_end(table: Table) -> Table:
     return Table(table.header, table.rows, table.align, table.widths, strong=(len(table.rows) - 1,))
 
 
-def time(subject: Subject, *, detailed: bool) -> Page:
+def time(subject: Subject) -> Page:
     """How soon qualified magnets come."""
     if not words.has(subject, ("lead_time",)):
-        return Page("How soon", _without_chart(subject, ABOUT_TIME, TIMES, "month"))
+        blocks = _without_chart(subject, ABOUT_TIME, TIMES, "month")
+        return Page("How soon", blocks, starts=False)
     chart = figure(charts.lead_time_distribution(subject.evaluation))
-    tables = time_tables(subject) if detailed else ()
-    return Page("How soon", (Paragraph(ABOUT_TIME), chart, *tables))
+    return Page("How soon", (Paragraph(ABOUT_TIME), chart), starts=False)
 
 
 def time_tables(subject: Subject) -> Iterator[Table]:
@@ -144,11 +142,10 @@ def _lost(share: float) -> str:
     return text.share(share) if share else text.DASH
 
 
-def drivers(subject: Subject) -> Page:
+def drivers(subject: Subject, *, detailed: bool) -> Page:
     """What drives the answer, as far as is known: weights, certainty, judgements."""
-    found = () if len(subject.deals) > MOST_MAPPED else _map(subject)
-    blocks = (*_weights(subject), *_first(subject), *known(subject), *found)
-    return Page("What drives the answer", blocks)
+    first = _first(subject) if detailed else ()
+    return Page("What drives the answer", (*_weights(subject), *first, *known(subject)))
 
 
 def _weights(subject: Subject) -> Iterator[Block]:
@@ -189,15 +186,15 @@ def _map(subject: Subject) -> Iterator[Block]:
 
 
 def all_results(subject: Subject, *, detailed: bool) -> Page:
-    """Gather the tables behind the charts, and a map, that have no place in the body."""
+    """Gather the tables behind the charts, and charts, that have no place in the body."""
     blocks: list[Block] = []
-    if not detailed:
-        if words.has(subject, ("cost", *COST_PARTS)):
-            blocks += [Subheading("Mean cost by part"), *cost_tables(subject)]
-        blocks += [Subheading("Months to each step"), *time_tables(subject)]
+    if words.has(subject, ("cost", *COST_PARTS)):
+        blocks += [Subheading("Mean cost by part"), *cost_tables(subject)]
+    blocks += [Subheading("Months to each step"), *time_tables(subject)]
     if words.has(subject, LOSSES):
         blocks += [Subheading("Mean share of demand lost, by cause"), *loss_tables(subject)]
-    if len(subject.deals) > MOST_MAPPED:
-        blocks += _map(subject)
+    if not detailed:
+        blocks += [*_first(subject), *money.details(subject, money.EVERY, money.ALL)]
+    blocks += [*_map(subject), *(money.gain_charts(subject) if detailed else ())]
     said = [] if blocks else [Paragraph(ALL_LEFT_OUT)]
     return Page("Annex D: Behind the charts", (*said, *blocks), annex=True)

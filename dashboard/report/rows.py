@@ -4,8 +4,9 @@
 None of them reads anything that a partner must not see, and what depends on every formula of a
 deal (yearly quantities) is made for complete subjects alone: it may give away a hidden term.
 
-Units    Those of the dataset: USD of 2025 and its thousands (kUSD) and millions (MUSD), tonnes a
-         year (t/a), months, years (a), days (d), and 1 for shares and pure numbers.
+Units    Those of the model: USD of 2025 and its thousands (kUSD) and millions (MUSD), thousands of
+         rupees of the day (kINR), tonnes a year (t/a), months, years (a), days (d), and 1 for
+         shares and pure numbers.
 """
 
 import datetime
@@ -22,6 +23,7 @@ from models import (
     STRUCTURES,
     Deal,
     Parameter,
+    Term,
     World,
     quantities,
     summary,
@@ -44,11 +46,13 @@ class Table:
 
 
 def in_money(unit: str, money: Money) -> tuple[float, str] | None:
-    """Factor and unit that turn dollars into a reader's rupees; none where there is no need."""
+    """Factor and unit that turn money into a reader's rupees; none where there is no need."""
     coin, _, per = unit.partition("/")
-    steps = {"USD": 1.0, "kUSD": 1.0, "MUSD": 1e3}
+    steps = {"USD": 1.0, "kUSD": 1.0, "MUSD": 1e3, "kINR": 1.0}
     if money.kind == "USD" or coin not in steps:
         return None
+    if coin == "kINR":
+        return money.day_scale, f"{money.amount_unit}/{per}" if per else money.amount_unit
     scale, name = money.per_kg_scale, "₹"
     if coin != "USD":
         scale, name = money.amount_scale * steps[coin], money.amount_unit
@@ -114,10 +118,16 @@ def terms_table(subject: Subject, deal: Deal) -> Table:
     heads = ("term", "label", "unit", "value", "default", "low", "high", "grade", "source")
     rows = []
     for term, value in subject.terms(deal):
-        cells = (term.name, term.label, term.unit, value, term.default, term.low, term.high)
+        told = (value, term.default, term.low, term.high)
+        cells = (term.name, term.label, term.unit, *(_option(term, x) for x in told))
         more: tuple[Cell, ...] = _rupees(value, term.unit, subject.money) if rupees else ()
         rows.append((*cells, term.grade, term.source, *more))
     return Table((*heads, "value_rupees", "rupees_unit") if rupees else heads, tuple(rows))
+
+
+def _option(term: Term, value: Cell) -> Cell:
+    """Write an option of a choice by its label, anything else as it is."""
+    return term.options.get(value, value) if isinstance(value, str) else value
 
 
 def results_table(subject: Subject, deal: Deal) -> Table:

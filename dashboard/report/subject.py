@@ -2,16 +2,20 @@
 
 A partner's subject holds no hidden term, quantity or score in anything that an export reads:
 ``evaluation`` is without the hidden quantities, ``scored`` is missing where it would give
-something away, and ``terms`` leaves out what is marked. No export reads ``study`` past these.
+something away, ``terms`` leaves out what is marked, and ``accounts``, which tell what each party
+gains, are empty. No export reads ``study`` past these.
 
 Raises   ModelError: a study that cannot be evaluated, or of which nothing may be seen.
 """
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
+from dashboard.finances import Finances
+from dashboard.report.accounts import HELD, accounts_of
 from dashboard.text import Money
 from models import (
     STRUCTURES,
@@ -45,6 +49,7 @@ class Subject:
     note: str = ""
     link: str = ""
     partner: bool = False
+    memo: Memo | None = field(default=None, compare=False, repr=False)  # results known already
 
     @property
     def deals(self) -> tuple[Deal, ...]:
@@ -67,6 +72,11 @@ class Subject:
     def complete(self) -> bool:
         """Whether nothing is left out, so that the study itself may go along."""
         return not self.partner
+
+    @cached_property
+    def accounts(self) -> Mapping[str, Finances]:
+        """Money of every deal by name, computed once; a partner is told none of it."""
+        return accounts_of(self.study, self.dataset, self.memo) if self.complete else {}
 
     def terms(self, deal: Deal) -> Iterator[tuple[Term, Any]]:
         """Terms of a deal with their values, in the order of declaration."""
@@ -93,7 +103,8 @@ def subject_of(
 ) -> Subject:
     """Evaluate a study for export; ``told`` are version, author, note, made_at and link."""
     shown = seen_study(study) if partner else study
-    evaluation = evaluate(shown, dataset, memo=memo, progress=progress)
+    evaluation = evaluate(shown, dataset, memo=memo or Memo(HELD), progress=progress)
     scored = None if partner and not shows_scores(shown) else score(evaluation, dataset.criteria)
     seen = seen_evaluation(evaluation, dataset) if partner else evaluation
-    return Subject(shown, seen, scored, dataset, money, partner=partner, **told)
+    told |= {"partner": partner, "memo": memo}
+    return Subject(shown, seen, scored, dataset, money, **told)

@@ -71,8 +71,8 @@ def _changed(subject: Subject, deal: Deal) -> Iterator[Row]:
 
 def _values(subject: Subject, term: Term, value: Any) -> tuple[str, str]:
     return (
-        text.display(value, term.unit, subject.money),
-        text.display(term.default, term.unit, subject.money),
+        text.display(value, term.unit, subject.money, term.options),
+        text.display(term.default, term.unit, subject.money, term.options),
     )
 
 

@@ -12,7 +12,8 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.report import rows
+from dashboard.report import dates, money_sheets, rows
+from dashboard.report.money_sheets import ENDING, headed
 from dashboard.report.rows import Cell, Table
 from dashboard.report.sheets import (
     A3,
@@ -31,13 +32,16 @@ from dashboard.report.yearly import Years, yearly
 from dashboard.text import NO_PUBLIC_TERMS, label
 from models import COST_PARTS, CRITERIA, STRUCTURES, Deal, quantities
 
-EPOCH = datetime.datetime(2026, 1, 1)  # noqa: DTZ001  of a study that was never saved
 UNITS = (
     "Numbers are in the model's own units and to full precision: USD of 2025 (kUSD thousands, MUSD "
-    "millions), t/a tonnes a year, a years, d days, 1 shares from 0 to 1 and pure numbers."
+    "millions), kINR thousands of rupees of the day (10,000 are a crore), t/a tonnes a year, a "
+    "years, d days, 1 shares from 0 to 1 and pure numbers."
 )
 PARTNER = "A partner view: what its owner marked as confidential is left out."
-NO_YEARS = "Yearly quantities are left out of a partner view, as they may tell confidential terms."
+NO_YEARS = (
+    "Yearly quantities, the ledger, and what others than the partner gain are left out of a "
+    "partner view, as they may tell confidential terms."
+)
 SHOWN = ("mean", "p50")
 NAMED = {"p10": "p10", "p50": "median", "p90": "p90"}
 
@@ -60,9 +64,16 @@ def workbook(subject: Subject) -> bytes:
 
 def _describe(book: Book, subject: Subject) -> None:
     saved = subject.made_at
-    created = saved.astimezone(datetime.UTC).replace(tzinfo=None) if saved else EPOCH
+    moment = saved.astimezone(datetime.UTC) if saved else _first_moment(subject)
+    created = moment.replace(tzinfo=None)
     told = {"title": subject.study.title, "created": created, "comments": NO_PUBLIC_TERMS}
     book.workbook.set_properties(told)
+
+
+def _first_moment(subject: Subject) -> datetime.datetime:
+    """Return the beginning of the day that the board paper carries, too."""
+    day = dates.of_document(subject)
+    return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
 
 
 def _notes(subject: Subject, *more: str) -> list[str]:
@@ -78,6 +89,8 @@ def _summary(book: Book, subject: Subject) -> None:
     below = book.table(sheet, top, table)
     _name_results(book, subject, table, top + 1)
     below = book.table(sheet, below + 1, rows.criteria_table(subject))
+    if subject.accounts:
+        below = money_sheets.parties(book, sheet, below + 1, subject)
     for row, (name, value) in enumerate(rows.facts(subject), start=below + 1):
         sheet.write_string(row, 0, name, book.bold)
         if isinstance(value, int):
@@ -106,29 +119,23 @@ def _name_results(book: Book, subject: Subject, table: Table, first: int) -> Non
 def _deal(
     book: Book, subject: Subject, number: int, deal: Deal, years: Mapping[str, Years]
 ) -> None:
-    """Terms, results and yearly quantities of a deal, one below the other."""
+    """Terms, results, money and yearly quantities of a deal, one below the other."""
     partner = rows.company(subject, deal)
     kind = STRUCTURES[deal.structure].title + (f", with {partner}" if partner else "")
     notes = _notes(subject, kind, UNITS, *([] if subject.complete else [NO_YEARS]))
     sheet = book.sheet(sheet_name(number, deal.name), deal.name, notes, A3)
-    row = _headed(book, sheet, len(notes) + 2, "Terms", rows.terms_table(subject, deal))
-    row = _headed(book, sheet, row + 1, "Results over all draws", rows.results_table(subject, deal))
+    row = headed(book, sheet, len(notes) + 2, "Terms", rows.terms_table(subject, deal))
+    row = headed(book, sheet, row + 1, "Results over all draws", rows.results_table(subject, deal))
+    if deal.name in subject.accounts:
+        row = money_sheets.money(book, sheet, row + 1, subject.accounts[deal.name])
     if deal.name in years:
         found = years[deal.name]
-        title = (
-            f"Yearly quantities over the first {found.draws:,} draws; a column is the effective "
-            "date, then each anniversary: a flow falls at the end of its year"
-        )
-        _headed(book, sheet, row + 1, title, _across(found))
+        title = f"Yearly quantities over the first {found.draws:,} draws; {ENDING}"
+        headed(book, sheet, row + 1, title, _across(found))
     sheet.set_column(0, 0, NARROW * 2)
     sheet.set_column(1, 1, WIDE)
     sheet.set_column(2, 60, NARROW)
     sheet.freeze_panes(1, 2)
-
-
-def _headed(book: Book, sheet: Worksheet, row: int, title: str, table: Table) -> int:
-    sheet.write_string(row, 0, title, book.bold)
-    return book.table(sheet, row + 1, table)
 
 
 def _across(found: Years) -> Table:

@@ -42,6 +42,7 @@ class Difference:
     apply: Apply = field(repr=False, compare=False)
     unit: str = PLAIN
     usual: float | None = None  # the dataset's value, where one side does not hold the number
+    options: Mapping[str, str] = field(default_factory=dict, hash=False)  # labels of a choice
 
     def applied(self, study: Study) -> Study:
         """Return a study with this alone changed.
@@ -100,7 +101,8 @@ def _within(pair: Pair) -> Iterator[Difference]:
     terms = {term.name: term for term in STRUCTURES[new.structure].terms}
     for name, was, now in _unlike(old.terms, new.terms, terms):
         term, apply = terms[name], _set_term(pair, name, now)
-        yield Difference(new.name, term.label, was, now, "term", apply, _unit(term))
+        told: dict[str, Any] = {"unit": _unit(term), "options": term.options}
+        yield Difference(new.name, term.label, was, now, "term", apply, **told)
 
 
 def _unit(term: Term) -> str:

@@ -5,7 +5,6 @@ as the same deal renamed if they are of one structure and nearest by their terms
 versions is the later. A deal of the same name but another structure is another deal.
 """
 
-import datetime
 from collections.abc import Sequence
 
 from models import STRUCTURES, Deal, Study, Term
@@ -55,6 +54,6 @@ def _gap(term: Term, one: Deal, other: Deal) -> float:
     was, now = getattr(one.terms, term.name), getattr(other.terms, term.name)
     if was == now:
         return 0.0
-    if isinstance(term.low, datetime.date) or isinstance(term.high, datetime.date):
-        return 1.0
+    if not isinstance(term.low, float | int) or not isinstance(term.high, float | int):
+        return 1.0  # a day or a choice is another one, and no more
     return 1.0 + float(abs(was - now)) / (term.high - term.low)

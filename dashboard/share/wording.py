@@ -20,7 +20,8 @@ DATA, NOT_HELD = " (data)", "as in the data"
 def in_words(difference: Difference, money: text.Money, labels: Labels = NO_LABELS) -> str:
     """Say where and what: "Joint venture: IREL's equity 51 % → 26 %"."""
     what = said(difference, money, labels)
-    return what if difference.kind in NAMED else f"{difference.where}: {what}"
+    colon = "," if difference.options else ":"  # a choice has a colon of its own
+    return what if difference.kind in NAMED else f"{difference.where}{colon} {what}"
 
 
 def said(difference: Difference, money: text.Money, labels: Labels = NO_LABELS) -> str:
@@ -77,6 +78,15 @@ def _value(difference: Difference, money: text.Money, _: Labels) -> str:
     return f"{what} {was} {ARROW} {now}"
 
 
+def _term(difference: Difference, money: text.Money, labels: Labels) -> str:
+    """Write a term; of a choice the labels: "price basis: import parity → cost plus"."""
+    if not difference.options:
+        return _value(difference, money, labels)
+    sides = (str(each) for each in (difference.before, difference.after))
+    was, now = (running(difference.options.get(each, each)) for each in sides)
+    return f"{running(difference.what)}: {was} {ARROW} {now}"
+
+
 def _number(difference: Difference, money: text.Money, _: Labels) -> str:
     """Write a number of the dataset; where a side does not hold it, with the dataset's value."""
     what, unit, usual = running(difference.what), difference.unit, difference.usual
@@ -126,7 +136,7 @@ SAID: Mapping[Kind, Callable[[Difference, text.Money, Labels], str]] = MappingPr
         "deal": _deal,
         "name": _name,
         "partner": _partner,
-        "term": _value,
+        "term": _term,
         "number": _number,
         "field": _value,
         "order": _order,

@@ -17,8 +17,11 @@ METHOD = """
 - **One chain from oxide to magnet.** Mass balance with swarf, IREL's oxide as a path over
   years, prices and exchange rates as paths, the plant and its ramp, customs and freight. A
   structure changes only the formulas that differ.
-- **Cost** is what a kilogram of magnet must earn over the life of the deal, each owner's return
-  included, before tax, in 2025 money.
+- **Cost** is what a kilogram of magnet must earn over the life of the deal, each owner's return,
+  the loan and income tax included, in 2025 money.
+- **Money** is a ledger: every payment has a payer and a payee, year by year, in rupees of the day,
+  so all parties together net to nothing. What a party gains is beside selling the same oxide and
+  importing the same magnets.
 - **Lead time** is counted in months from the effective date to the first magnets that customers
   have approved: a network of stages, each with its own range, and the chance of a stall.
 - **Supply security** is the share of the deal's magnet demand that is served after stoppages:

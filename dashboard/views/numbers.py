@@ -11,17 +11,21 @@ import streamlit as st
 
 from dashboard import compute, sentences, state, text
 from dashboard.views import parts
-from models import STRUCTURES, Parameter
+from models import STRUCTURES, Parameter, Term
 
 TOPICS: Mapping[str, str] = MappingProxyType(  # patterns of keys
     {
-        "Oxide and IREL": "irel|oxide|scheme|stock_release|swarf",
+        "Oxide and IREL": "irel|oxide|scheme|stock_release|swarf|demand",
         "Prices": "price|premium|freight|fee$|duty|insurance|conversion|consumables",
         "Magnets and yields": "fraction|dysprosium_|terbium_|yield|neodymium",
-        "Plant and labour": "capital|labour|power|energy|wage|overhead|maintenance|utilisation",
-        "Money and tax": "rate_|rupee|return|inflation|withholding|incentive|subsidy",
-        "Time": "_duration$|stall|delay|_time$|_years$",
-        "What can go wrong": "_(rate|severity)$|disruption|stall|outage",
+        "Plant and labour": "capital|labour|power|energy|wage|overhead|maintenance|utilisation|"
+        "reference_capacity|scale_exponent|chinese_equipment|training|support|block|renewal|salvage",
+        "Partners": "partner|asking|service_cost",
+        "Loan, tax and returns": "_rate_|rupee|return|inflation|withholding|tax|loan_|depreciation|"
+        "loss_years|mid_year|buildings_share|premium",
+        "Scheme and approvals": "scheme|award|incentive|subsidy|board_|cabinet|net_worth",
+        "Time": "_duration$|stall|delay|_time|_years$|_slip$|outside_view|plant_rank|repeat_share",
+        "What can go wrong": "_(rate|severity)$|disruption|stall|outage|failed_",
     }
 )
 TABLES = (
@@ -89,9 +93,10 @@ def terms() -> pd.DataFrame:
     lines = [
         {
             "structure": structure.title,
+            "group": term.group,
             "term": term.label,
-            "default": _plain(term.default),
-            "range": "" if term.kind == "flag" else f"{_plain(term.low)} to {_plain(term.high)}",
+            "default": term.options.get(str(term.default), _plain(term.default)),
+            "range": _range(term),
             "unit": parts.unit_words(term.unit) if term.kind == "number" else "",
             "grade": term.grade,
             "what it does, and why the default": term.help,
@@ -130,7 +135,14 @@ def provenance(row: Parameter) -> Iterator[str]:
         yield parts.literal(row.note)
 
 
-def _plain(value: float | bool | datetime.date) -> str:
+def _range(term: Term) -> str:
+    """Say what a term may be; of one that is agreed or not there is nothing to say."""
+    if term.kind == "choice":
+        return ", ".join(term.options.values())
+    return "" if term.kind == "flag" else f"{_plain(term.low)} to {_plain(term.high)}"
+
+
+def _plain(value: float | bool | str | datetime.date) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -129,12 +129,15 @@ def list_problems(problems: Iterable[Problem]) -> None:
         st.markdown(f"- **{literal(each.where)}**: {literal(each.what)}. {literal(each.fix)}.")
 
 
-def draw(name: str, study: Study, deal: str = "", before: Study | None = None) -> None:
-    """Draw a chart of a study, an earlier one faintly behind it, and below it its numbers."""
-    chart = compute.chart(name, study, money(), deal)
+def draw(name: str, study: Study, *given: str, before: Study | None = None) -> None:
+    """Draw a chart of a study, an earlier one faintly behind it, and below it its numbers.
+
+    ``given`` is the deal of a chart of one deal, and what else the chart needs.
+    """
+    chart = compute.chart(name, study, money(), *given)
     if before:
-        chart = ghosted(chart, compute.chart(name, before, money(), deal))
-    key = f"{name}{bool(deal) * '_of_deal'}"
+        chart = ghosted(chart, compute.chart(name, before, money(), *given))
+    key = f"{name}{bool(given) * '_of_deal'}"
     live_plotly(chart.figure, key=key, height=chart.height, alt=chart.alt)
     show_data(chart.table, key, chart.title)
 

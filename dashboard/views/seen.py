@@ -112,7 +112,8 @@ def _terms(view: PartnerView) -> pd.DataFrame:
     for deal in view.deals:
         for term in STRUCTURES[deal.structure].terms:
             if term.name in deal.terms:
-                agreed = text.display(deal.terms[term.name], term.unit, parts.money())
+                value, money = deal.terms[term.name], parts.money()
+                agreed = text.display(value, term.unit, money, term.options)
                 lines.setdefault(term.label, {"Term": term.label})[deal.name] = agreed
     return pd.DataFrame(list(lines.values())).fillna(text.DASH)
 

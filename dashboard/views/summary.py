@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard import text
 from dashboard.compute import Results
 from dashboard.views import parts
-from models import CLIPPED_ALERT, Evaluation, Scored
+from models import CLIPPED_ALERT, Evaluation, Outcome, Scored
 
 MEASURED = MappingProxyType(
     {
@@ -19,6 +19,21 @@ MEASURED = MappingProxyType(
     }
 )
 IN_MONEY = MappingProxyType({"USD/kg": " (2025 money)"})
+OF_MONEY = (
+    ("cost", "Price that magnets need", "USD/kg"),
+    ("buyer_price", "Price that Indian buyers pay", "USD/kg"),
+    ("price_against_cost", "Price against need", "USD/kg"),
+    ("irel_gain", "IREL's gain over no deal", "kINR"),
+    ("partner_npv", "Partner's net present value", "kINR"),
+    ("government_gain", "Government's gain over no deal", "kINR"),
+    ("buyer_gain", "Indian buyers' gain over no deal", "kINR"),
+)
+OF_BASELINE = (
+    ("cost", "Cost of imported magnets", "USD/kg"),
+    ("irel_npv", "IREL's net present value", "kINR"),
+    ("government_npv", "Government's net present value", "kINR"),
+    ("buyer_npv", "Indian buyers' net present value", "kINR"),
+)
 HOW_TO_READ = "Medians, with P10 to P90 in brackets; ± is the Monte-Carlo error."
 POINTS = 100.0  # scores and shares show as points of a hundred
 
@@ -108,3 +123,17 @@ def _first(scored: Scored, name: str) -> str:
     error = text.one_figure(POINTS * scored.first_error[name])
     digits = len(error.partition(".")[2])
     return f"{POINTS * scored.first[name]:.{digits}f} ± {error}"
+
+
+def money(outcome: Outcome) -> list[dict[str, Any]]:
+    """Write what a deal needs, what it gets, and what each party gains."""
+    told = OF_BASELINE if outcome.structure.is_baseline else OF_MONEY
+    known = [each for each in told if each[0] in outcome.values]  # noqa: PD011  no data frame
+    return [
+        {
+            "label": label,
+            "value": text.display(outcome.quantiles(key)[1], unit, parts.money()),
+            "help": f"Median; P10 to P90 in brackets: {parts.spread(outcome.quantiles(key), unit)}",
+        }
+        for key, label, unit in known
+    ]

@@ -1,6 +1,6 @@
 """A study as a partner may see it: what its owner marked is left out, and what would give it away.
 
-Four rules go beyond the marks themselves:
+Five rules go beyond the marks themselves:
 
 - A part of the cost, a loss or another detail that is computed from a hidden term is hidden, too:
   a royalty's cost gives the royalty. The three criteria stay, being made of many terms and of
@@ -8,6 +8,7 @@ Four rules go beyond the marks themselves:
 - If one part of a sum is hidden, all its parts are: the others would give it.
 - Without one criterion there is no score and no rank: with the weights they would give it. Without
   the weights there is none either: a few scores would give them.
+- What the deal is worth to others than the partner is never shown.
 - A deal that is left out is not evaluated, so that ranks and shares are those of the others alone.
 
 Shapes   Quantiles are P10, P50 and P90.
@@ -22,9 +23,9 @@ from typing import Any
 from models.analysis.scoring import score
 from models.dataset import Dataset
 from models.errors import Problem, StudyError
-from models.evaluate import Evaluation, Outcome
+from models.outcomes import Evaluation, Outcome
 from models.study import Deal, Study
-from models.wiring import COST_PARTS, CRITERIA, country_of, wired
+from models.wiring import CHECK, COST_PARTS, CRITERIA, GAINS, WORTH, country_of, wired
 
 SUMS = MappingProxyType(
     {
@@ -34,6 +35,7 @@ SUMS = MappingProxyType(
     }
 )
 LOSS = "_loss"
+PRIVATE = frozenset((*WORTH, *GAINS, CHECK)) - {"partner_npv"}  # what others gain is not told
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def hidden_quantities(deal: Deal, study: Study, dataset: Dataset) -> frozenset[s
     """Name the quantities of a deal that a partner must not see."""
     marked = set(study.confidential.results)
     tainted = set(_computed_from(deal, set(study.confidential.terms), dataset)) - set(CRITERIA)
-    hidden = (marked | tainted) - {"score", "cost_parts"}
+    hidden = (marked | tainted | PRIVATE) - {"score", "cost_parts"}
     targets = wired(dataset, deal.structure, country_of(deal, dataset)).targets
     losses = tuple(name for name in targets if name.endswith(LOSS))
     for total, parts in {**SUMS, "supply_security": (*losses, *SUMS["supply_security"])}.items():

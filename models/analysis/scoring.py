@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.evaluate import Evaluation
 from models.formula import Array
+from models.outcomes import Evaluation
 from models.tables import Criterion
 
 ERRORS = 2.0  # standard errors within which two deals are not ranked
@@ -47,8 +47,12 @@ class Scored:
 
 
 def value(criterion: Criterion, amount: Array) -> Array:
-    """Value of an amount between the anchors, 0 at the worst and 1 at the best."""
-    return np.clip((amount - criterion.worst) / (criterion.best - criterion.worst), 0.0, 1.0)
+    """Value of an amount between the anchors, 0 at the worst and 1 at the best.
+
+    A deal that never delivers has no cost: it is worth nothing.
+    """
+    share = (amount - criterion.worst) / (criterion.best - criterion.worst)
+    return np.nan_to_num(np.clip(share, 0.0, 1.0), nan=0.0)
 
 
 def score(evaluation: Evaluation, criteria: Mapping[str, Criterion]) -> Scored:
@@ -108,4 +112,4 @@ def clearly_apart(one: Array, other: Array) -> bool:
 def _outside(criterion: Criterion, amount: Array) -> float:
     """Share of draws that lie beyond an anchor."""
     low, high = sorted((criterion.worst, criterion.best))
-    return float(np.mean((amount < low) | (amount > high)))
+    return float(np.mean((amount < low) | (amount > high) | np.isnan(amount)))

@@ -109,6 +109,40 @@ class KnowHowTerms(BaseModel):
         grade="D",
         help="Above this, more sales owe no more. No figure is public.",
     )
+    royalty_lifetime_cap: float = number(
+        100.0,
+        label="Highest royalty in total",
+        unit="MUSD",
+        low=0.0,
+        high=500.0,
+        step=5.0,
+        group=KNOW_HOW,
+        source="AN02",
+        grade="D",
+        help="Once all royalties reach it nothing more is owed. The default does not bind: ten "
+        "years at the highest royalty a year are 50.",
+    )
+    royalty_per_kg: float = number(
+        0.0,
+        label="Royalty for each kilogram",
+        unit="USD/kg",
+        low=0.0,
+        high=20.0,
+        step=0.1,
+        group=KNOW_HOW,
+        source="AN02",
+        grade="D",
+        help="Beside or instead of a share of sales; the same bounds hold for both together.",
+    )
+    royalty_less_imports: bool = flag(
+        default=False,
+        label="Royalty leaves out imported materials",
+        group=KNOW_HOW,
+        source="pl_pressnote8_2009",
+        grade="B",
+        help="Net sales less imported oxide, dysprosium and terbium: the base that India's "
+        "automatic approval asked for until 2009.",
+    )
     royalty_years: float = number(
         10.0,
         label="Years of royalty",

@@ -55,6 +55,18 @@ def royalty_rate() -> Array:
     return nothing()
 
 
+@formula(unit="USD/kg", source="definition")
+def royalty_per_kg() -> Array:
+    """No royalty."""
+    return nothing()
+
+
+@formula(unit="kUSD/a", source="definition")
+def royalty_base_cost() -> Array:
+    """No royalty."""
+    return nothing()
+
+
 @formula(unit="kUSD/a", source="definition")
 def royalty_floor() -> Array:
     """No royalty."""
@@ -67,8 +79,26 @@ def royalty_cap() -> Array:
     return nothing()
 
 
+@formula(unit="kUSD", source="definition")
+def royalty_lifetime_cap() -> Array:
+    """No royalty."""
+    return nothing()
+
+
+@formula(unit="kUSD/a", source="definition")
+def royalty_total_cap(royalty_lifetime_cap: Array, period: Array) -> Array:
+    """Highest royalty in total, as the sum of yearly payments."""
+    return royalty_lifetime_cap / period
+
+
 @formula(unit="1", source="definition")
 def royalty_window() -> Array:
+    """No royalty."""
+    return nothing()
+
+
+@formula(unit="USD/kg", source="definition")
+def royalty_cost() -> Array:
     """No royalty."""
     return nothing()
 
@@ -79,15 +109,75 @@ def gross_up() -> Array:
     return nothing() + 1.0
 
 
-@formula(unit="kUSD/a", source="definition")
+@formula(unit="kINR/a", source="definition")
 def incentive_limit() -> Array:
     """Not open to the sales incentive."""
     return nothing()
 
 
+@formula(unit="kINR/a", source="definition")
+def incentive_total_cap() -> Array:
+    """Not open to the sales incentive."""
+    return nothing()
+
+
+@formula(unit="USD/kg", source="definition")
+def incentive_cost() -> Array:
+    """Not open to the sales incentive."""
+    return nothing()
+
+
 @formula(unit="1", source="definition")
-def scheme_member() -> Array:
+def scheme_winner() -> Array:
     """Not a winner of the Indian scheme."""
+    return nothing()
+
+
+@formula(unit="USD/kg", source="definition")
+def loan_cost() -> Array:
+    """No loan is taken."""
+    return nothing()
+
+
+@formula(unit="USD/kg", source="definition")
+def tax_cost() -> Array:
+    """No income tax is in the cost."""
+    return nothing()
+
+
+@formula(unit="1", source="definition")
+def gearing() -> Array:
+    """No loan is taken."""
+    return nothing()
+
+
+@formula(unit="kINR/a", source="definition")
+def salvage_receipt() -> Array:
+    """No plant is left in the end."""
+    return nothing()
+
+
+@formula(unit="kINR/a", source="definition")
+def interest_payment() -> Array:
+    """No loan is taken."""
+    return nothing()
+
+
+@formula(unit="kINR/a", source="definition")
+def plant_written_down() -> Array:
+    """No plant is written down."""
+    return nothing()
+
+
+@formula(unit="kINR/a", source="definition")
+def interest_written_down() -> Array:
+    """No loan is taken."""
+    return nothing()
+
+
+@formula(unit="kINR/a", source="definition")
+def book_depreciation() -> Array:
+    """No plant is written down."""
     return nothing()
 
 

@@ -8,6 +8,7 @@ Limits   Output between the stated years is a straight line, and flat after the 
 
 import numpy as np
 
+from models.chain.arrays import bounded
 from models.chain.calendar import share_of_year
 from models.formula import Array, formula
 
@@ -27,8 +28,8 @@ def irel_output(
 ) -> Array:
     """NdPr oxide IREL makes: the stated path, never above its capacity as expanded by 2031."""
     date = calendar_year / period
-    early = np.clip((date - FY26) / (FY27 - FY26), 0.0, 1.0)
-    late = np.clip((date - FY27) / (FY31 - FY27), 0.0, 1.0)
+    early = bounded((date - FY26) / (FY27 - FY26), 0.0, 1.0)
+    late = bounded((date - FY27) / (FY31 - FY27), 0.0, 1.0)
     path = irel_output_fy26 + early * (irel_output_fy27 - irel_output_fy26)
     path = path + late * (irel_output_fy31 - irel_output_fy27)
     return np.minimum(path, irel_capacity * (1.0 + late * irel_expansion))
@@ -60,14 +61,14 @@ def stock_release(
 def oxide_available(
     irel_output: Array,
     scheme_claim: Array,
-    scheme_member: Array,
+    scheme_winner: Array,
     scheme_winners_fed: Array,
     stock_release: Array,
     oxide_share: Array,
 ) -> Array:
     """IREL oxide open to this deal: a share of what the scheme leaves, or a winner's allotment."""
     free = (irel_output - scheme_claim + stock_release) * oxide_share
-    return free + scheme_member * scheme_claim / scheme_winners_fed
+    return free + scheme_winner * scheme_claim / scheme_winners_fed
 
 
 @formula(unit="t/a", source="definition")

@@ -9,9 +9,9 @@ Limits   A transfer between the parties: it moves IREL's income, not the cost cr
          charges oxide at its market value.
 """
 
-import numpy as np
 from pydantic import BaseModel, model_validator
 
+from models.chain.arrays import bounded
 from models.chain.cost import levelised
 from models.chain.shared_terms import OXIDE
 from models.formula import Array, flow, formula
@@ -77,13 +77,25 @@ def oxide_contract_price(
     oxide_price_ceiling: Array,
 ) -> Array:
     """What the magnet maker pays IREL for a kilogram of oxide."""
-    return np.clip(oxide_price * oxide_index_share, oxide_price_floor, oxide_price_ceiling)
+    return bounded(oxide_price * oxide_index_share, oxide_price_floor, oxide_price_ceiling)
 
 
-@flow(payer="vehicle", payee="irel", unit="kUSD/a", source="definition")
+@formula(unit="kUSD/a", source="definition")
 def oxide_contract_payment(irel_oxide_used: Array, oxide_contract_price: Array) -> Array:
     """What IREL receives for its oxide."""
     return irel_oxide_used * oxide_contract_price
+
+
+@flow(payer="vehicle", payee="irel", tax="oxide", unit="kINR/a", source="definition")
+def oxide_sales(oxide_contract_payment: Array, dollar_rate: Array) -> Array:
+    """IREL's oxide, sold to the company that makes the magnets."""
+    return oxide_contract_payment * dollar_rate
+
+
+@flow(payer="irel", payee="government", tax="tax", unit="kINR/a", source="MKT051")
+def irel_tax(irel_income: Array, company_tax_rate: Array) -> Array:
+    """IREL's income tax on what the oxide earns; a loss lowers the tax on its other income."""
+    return irel_income * company_tax_rate
 
 
 @formula(unit="USD/kg", source="definition")

@@ -120,6 +120,12 @@ def rupee_rate(
     return rupee_rate_today * np.exp(drift * years_from_today + rupee_volatility * shocks)
 
 
+@formula(unit="INR/USD", source="definition")
+def dollar_rate(rupee_rate: Array, us_price_level: Array) -> Array:
+    """Rupees of each year for what cost one dollar in 2025."""
+    return rupee_rate * us_price_level
+
+
 @formula(unit="1", source="definition")
 def rupee_strength(
     rupee_rate: Array, rupee_rate_2025: Array, indian_price_level: Array, us_price_level: Array

@@ -10,6 +10,7 @@ Sources  Trapezoid of a linear ramp; checked against three unit vectors.
 
 import numpy as np
 
+from models.chain.arrays import bounded, changes
 from models.chain.calendar import share_of_year
 from models.formula import Array, formula
 
@@ -18,7 +19,7 @@ MONTHS_PER_YEAR = 12.0
 
 def ramp_integral(age: Array, first: Array, full: Array, length: Array) -> Array:
     """Output since start in years at full use, for a ramp from ``first`` to ``full``."""
-    ramped = np.clip(age, 0.0, length)
+    ramped = bounded(age, 0.0, length)
     rising = first * ramped + (full - first) * ramped**2 / (2.0 * length)
     return rising + full * np.maximum(age - length, 0.0)
 
@@ -39,9 +40,9 @@ def utilisation(
     operating_years: Array,
 ) -> Array:
     """Share of the capacity used in each year, from the first qualified magnet to the last."""
-    age = np.clip(year - start_year, 0.0, operating_years)
+    age = bounded(year - start_year, 0.0, operating_years)
     made = ramp_integral(age, starting_utilisation, mature_utilisation, ramp_years)
-    return np.diff(made, axis=1, prepend=0.0)
+    return changes(made)
 
 
 @formula(unit="1", source="definition")
@@ -79,12 +80,6 @@ def feed_coverage(irel_oxide_used: Array, imported_oxide_used: Array, oxide_need
 def magnet_output(planned_output: Array, feed_coverage: Array) -> Array:
     """Finished magnets made in each year."""
     return planned_output * feed_coverage
-
-
-@formula(unit="t", source="definition")
-def lifetime_output(magnet_output: Array, discount_factor: Array, period: Array) -> Array:
-    """Discounted mass of magnets over the life of the deal: what costs are spread over."""
-    return np.sum(magnet_output * discount_factor * period, axis=1, keepdims=True)
 
 
 @formula(unit="month", source="definition")

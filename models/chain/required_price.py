@@ -1,145 +1,113 @@
-"""From the parts of the cost to the price that pays for them, royalty and incentive included.
+"""From the costs to the price that pays for them: royalty, incentive and income tax included.
 
-    p M = C M + g PV(clip(r p Q, floor, cap)) - PV(min(bid, k p) Q)
+    p M = C M + PV(royalty(p)) - PV(incentive(p)) + PV(tax(p))
 
-with M discounted kilograms, C the other costs, g the gross-up, Q kilograms a year. Both sides are
-piecewise linear in p, so Newton's method ends at the exact price.
+with M what a dollar on every kilogram is worth and C the other costs per kilogram.
 
 Shapes   Yearly arrays (n, t); results (n, 1).
-Units    USD/kg, 2025 money; floor and cap of the royalty in kUSD/a.
+Units    USD/kg, 2025 money; yearly money kINR/a of the day.
 Sources  finance literature; incentive caps: Gazette of India S.O. 5800(E), 15 December 2025.
+Limits   The loan is the one the deal has at its own price.
 """
 
-from dataclasses import dataclass
-
-import numpy as np
-
-from models.chain.cost import levelised
+from models.chain.price_solver import Business, Incentive, Royalty, Tax, solved
 from models.formula import Array, formula
 
-ROUNDS = 20  # Newton steps at most; two or three are usual
-EXACT = 1e-14  # relative change of the price below which a step has found it
 
-
-@formula(unit="USD/kg", source="definition")
-def cost_before_sales(
-    oxide_cost: Array,
-    premium_cost: Array,
-    heavy_cost: Array,
-    metal_cost: Array,
-    conversion_cost: Array,
-    capital_cost: Array,
-    know_how_cost: Array,
-    toll_cost: Array,
-    import_cost: Array,
-    logistics_cost: Array,
-    duty_cost: Array,
-    stock_cost: Array,
+@formula(unit="kINR/a", source="definition")
+def criterion_deductions(
+    outlay_before_sales: Array,
+    irel_oxide_used: Array,
+    oxide_charge: Array,
+    salvage_receipt: Array,
+    interest_payment: Array,
+    loan_in_cost: Array,
+    dollar_rate: Array,
 ) -> Array:
-    """All costs that do not depend on the price of the magnets."""
-    materials = oxide_cost + premium_cost + heavy_cost + metal_cost + import_cost
-    making = conversion_cost + capital_cost + know_how_cost + toll_cost
-    return materials + making + logistics_cost + duty_cost + stock_cost
+    """What income tax lets the maker deduct when the oxide is charged as the criterion does."""
+    own = irel_oxide_used * oxide_charge * dollar_rate
+    made = outlay_before_sales + own - salvage_receipt
+    return made + interest_payment * loan_in_cost if loan_in_cost.any() else made
 
 
-@dataclass(frozen=True)
-class Sales:
-    """What depends on the price: royalty with floor and cap, incentive with its cap on sales."""
-
-    output: Array
-    weight: Array
-    rate: Array
-    floor: Array
-    cap: Array
-    gross_up: Array
-    incentive: Array
-    incentive_share: Array
-
-    def price(self, cost: Array, mass: Array) -> Array:
-        """Price at which nothing is missing and nothing is left over."""
-        price = cost
-        for _ in range(
-            ROUNDS if self.rate.any() or self.floor.any() or self.incentive.any() else 0
-        ):
-            surplus, growth = self.gap(price, cost, mass)
-            step = surplus / growth
-            price = price - step
-            if np.all(np.abs(step) <= EXACT * price):
-                break
-        return price
-
-    def gap(self, price: Array, cost: Array, mass: Array) -> tuple[Array, Array]:
-        """Surplus at a price, and how fast it grows with the price."""
-        sales = price * self.output
-        royalty = np.clip(self.rate * sales, self.floor, self.cap)
-        on_sales = self.incentive_share * sales
-        incentive = np.minimum(self.incentive, on_sales)
-        surplus = np.sum(self.weight * (incentive - self.gross_up * royalty), axis=1, keepdims=True)
-        paying = (self.rate * sales > self.floor) & (self.rate * sales < self.cap)
-        slope = np.where(self.incentive > on_sales, self.incentive_share, 0.0)
-        slope = (slope - np.where(paying, self.gross_up * self.rate, 0.0)) * self.output
-        growth = np.sum(self.weight * slope, axis=1, keepdims=True)
-        return (price - cost) * mass + surplus, mass + growth
+@formula(unit="kINR/a", source="definition")
+def criterion_depreciation(
+    plant_written_down: Array, interest_written_down: Array, loan_in_cost: Array
+) -> Array:
+    """Depreciation in the criterion: of the interest while building only if the loan counts."""
+    if not loan_in_cost.any():
+        return plant_written_down
+    return plant_written_down + interest_written_down * loan_in_cost
 
 
 @formula(unit="USD/kg", source="definition")
 def cost(
-    cost_before_sales: Array,
-    lifetime_output: Array,
     magnet_output: Array,
+    dollar_rate: Array,
     discount_factor: Array,
-    period: Array,
+    cost_before_sales: Array,
+    loan_cost: Array,
     royalty_rate: Array,
+    royalty_per_kg: Array,
+    royalty_base_cost: Array,
     royalty_floor: Array,
     royalty_cap: Array,
+    royalty_total_cap: Array,
     royalty_window: Array,
     gross_up: Array,
     incentive_limit: Array,
     incentive_sales_share: Array,
+    incentive_total_cap: Array,
+    criterion_deductions: Array,
+    criterion_depreciation: Array,
+    book_depreciation: Array,
+    income_tax_rate: Array,
+    least_tax_rate: Array,
+    loss_treatment: Array,
+    loss_years: Array,
 ) -> Array:
     """Cost criterion: the price per kilogram at which the maker of the magnets earns its return.
 
-    The price solves: price * kilograms = other costs * kilograms + royalty at that price
-    - incentive at that price, all as present values at the return the maker needs.
+    The price solves: price * kilograms = other costs * kilograms + royalty - incentive + income
+    tax at that price, all as present values at the return the maker's owners need.
     """
-    sales = Sales(
-        output=magnet_output,
-        weight=discount_factor * period,
-        rate=royalty_rate * royalty_window,
-        floor=royalty_floor * royalty_window,
-        cap=royalty_cap * royalty_window,
-        gross_up=gross_up,
-        incentive=incentive_limit,
-        incentive_share=incentive_sales_share,
+    return solved(
+        Business(
+            magnet_output,
+            dollar_rate,
+            discount_factor,
+            cost_before_sales + loan_cost,
+            Royalty(
+                royalty_rate,
+                royalty_per_kg,
+                royalty_base_cost,
+                royalty_floor,
+                royalty_cap,
+                royalty_total_cap,
+                royalty_window,
+                gross_up,
+            ),
+            Incentive(incentive_limit, incentive_sales_share, incentive_total_cap),
+            Tax(
+                criterion_deductions,
+                criterion_depreciation,
+                book_depreciation,
+                income_tax_rate,
+                least_tax_rate,
+                loss_treatment,
+                loss_years,
+            ),
+        )
     )
-    return sales.price(cost_before_sales, lifetime_output)
 
 
 @formula(unit="USD/kg", source="definition")
-def royalty_cost(
+def tax_cost(
     cost: Array,
-    magnet_output: Array,
-    royalty_rate: Array,
-    royalty_floor: Array,
-    royalty_cap: Array,
-    royalty_window: Array,
-    gross_up: Array,
-    levelising_weight: Array,
+    cost_before_sales: Array,
+    loan_cost: Array,
+    royalty_cost: Array,
+    incentive_cost: Array,
 ) -> Array:
-    """Running royalty at that price, between its floor and its cap, with tax if grossed up."""
-    base = royalty_rate * cost * magnet_output * royalty_window
-    paid = np.clip(base, royalty_floor * royalty_window, royalty_cap * royalty_window)
-    return levelised(paid * gross_up, levelising_weight)
-
-
-@formula(unit="USD/kg", source="MKT030")
-def incentive_cost(
-    cost: Array,
-    magnet_output: Array,
-    incentive_limit: Array,
-    incentive_sales_share: Array,
-    levelising_weight: Array,
-) -> Array:
-    """Sales incentive of the Indian scheme, as a negative cost."""
-    paid = np.minimum(incentive_limit, incentive_sales_share * cost * magnet_output)
-    return -levelised(paid, levelising_weight)
+    """Income tax at the required price: what it holds beyond all other costs."""
+    return cost - cost_before_sales - loan_cost - royalty_cost - incentive_cost

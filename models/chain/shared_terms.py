@@ -120,7 +120,7 @@ class CommonTerms(BaseModel):
         "Indian car makers had two to three weeks when controls hit in 2025.",
     )
 
-    @field_validator("effective_date", mode="before")
+    @field_validator("effective_date", "scheme_end", mode="before", check_fields=False)
     @classmethod
     def _plain_date(cls, given: object) -> object:
         """Refuse what pydantic would read as a date too: seconds, and dates with a time."""
@@ -196,31 +196,4 @@ class DealTerms(CommonTerms):
         grade="D",
         help="Days of demand held as Dy and Tb where the magnets are made: helps when China "
         "stops licences for heavy rare earths.",
-    )
-
-
-class SchemeTerms(BaseModel):
-    """Terms of a plant that may have won in the Indian magnet scheme."""
-
-    scheme_member: bool = flag(
-        default=False,
-        label="Winner of the Indian magnet scheme",
-        group=SCHEME,
-        source="MKT035",
-        grade="B",
-        help="Brings the sales incentive, the capital subsidy and a winner's oxide. Bids closed "
-        "on 29 June 2026 and no award was found, so the default is no.",
-    )
-    scheme_bid: float = number(
-        2150.0,
-        label="Incentive bid",
-        unit="INR/kg",
-        low=0.0,
-        high=2150.0,
-        step=50.0,
-        group=SCHEME,
-        source="MKT032",
-        grade="B",
-        help="Sales incentive per kilogram that was bid; the ceiling is 2,150 INR/kg and 40 % "
-        "of sales, for five years.",
     )

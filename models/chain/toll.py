@@ -76,13 +76,13 @@ def toll_fee_today(
     return toll_fee * (1.0 + fee_in_partner_currency * (partner_strength - 1.0))
 
 
-@flow(payer="irel", payee="partner", unit="kUSD/a", source="definition")
+@formula(unit="kUSD/a", source="definition")
 def toll_payment(magnet_output: Array, toll_fee_today: Array) -> Array:
     """Fee for every kilogram of good magnet."""
     return magnet_output * toll_fee_today
 
 
-@flow(payer="partner", payee="irel", unit="kUSD/a", source="definition")
+@formula(unit="kUSD/a", source="definition")
 def penalty_payment(
     magnet_output: Array,
     oxide_per_magnet: Array,
@@ -90,18 +90,37 @@ def penalty_payment(
     oxide_price: Array,
     penalty_share: Array,
     penalty_cap: Array,
+    penalty_at_magnet_price: Array,
+    landed_import_price: Array,
     toll_payment: Array,
 ) -> Array:
     """What the converter pays when the yield is below its guarantee, up to a share of the fee."""
     missing = np.maximum(oxide_per_magnet * yield_guarantee - 1.0, 0.0) * magnet_output
-    value = missing * oxide_price / yield_guarantee
-    return np.minimum(penalty_share * value, penalty_cap * toll_payment)
+    value = np.where(
+        penalty_at_magnet_price > 0.0, landed_import_price, oxide_price / yield_guarantee
+    )
+    return np.minimum(penalty_share * missing * value, penalty_cap * toll_payment)
+
+
+@formula(unit="kUSD/a", source="definition")
+def bonus_payment(
+    magnet_output: Array,
+    oxide_per_magnet: Array,
+    yield_guarantee: Array,
+    oxide_price: Array,
+    bonus_share: Array,
+) -> Array:
+    """What the converter gets of the oxide it saves when the yield is above its guarantee."""
+    saved = np.maximum(1.0 - oxide_per_magnet * yield_guarantee, 0.0) * magnet_output
+    return bonus_share * saved * oxide_price / yield_guarantee
 
 
 @formula(unit="USD/kg", source="definition")
-def toll_cost(toll_payment: Array, penalty_payment: Array, levelising_weight: Array) -> Array:
-    """Toll fee, less what is paid back for missed yield."""
-    return levelised(toll_payment - penalty_payment, levelising_weight)
+def toll_cost(
+    toll_payment: Array, penalty_payment: Array, bonus_payment: Array, levelising_weight: Array
+) -> Array:
+    """Toll fee, less what is paid back for missed yield, and with what is paid for more."""
+    return levelised(toll_payment + bonus_payment - penalty_payment, levelising_weight)
 
 
 @formula(unit="USD/kg", source="mem_freight")
@@ -118,7 +137,7 @@ def freight_per_magnet(
     return oxide_per_magnet * oxide_freight + return_freight
 
 
-@flow(payer="irel", payee="outside", unit="kUSD/a", source="mem_freight")
+@formula(unit="kUSD/a", source="mem_freight")
 def freight_payment(
     magnet_output: Array,
     freight_per_magnet: Array,
@@ -132,7 +151,7 @@ def freight_payment(
     return magnet_output * (freight_per_magnet + insurance_rate * insured)
 
 
-@flow(payer="irel", payee="government", unit="kUSD/a", source="MKT050")
+@formula(unit="kUSD/a", source="MKT050")
 def duty_payment(
     magnet_output: Array,
     oxide_value: Array,
@@ -179,3 +198,21 @@ def converter_margin(
 ) -> Array:
     """What the fee leaves the converter for capital and profit: below zero nobody would sign."""
     return toll_cost - levelised(converter_cost * magnet_output, levelising_weight)
+
+
+@flow(payer="vehicle", payee="partner", tax="trading", unit="kINR/a", source="definition")
+def toll_fees(toll_payment: Array, bonus_payment: Array, dollar_rate: Array) -> Array:
+    """Fee for every kilogram of good magnet, and the converter's share of a better yield."""
+    return (toll_payment + bonus_payment) * dollar_rate
+
+
+@flow(payer="partner", payee="vehicle", tax="trading", unit="kINR/a", source="definition")
+def yield_penalty(penalty_payment: Array, dollar_rate: Array) -> Array:
+    """What the converter pays back when the yield is below its guarantee."""
+    return penalty_payment * dollar_rate
+
+
+@flow(payer="partner", payee="outside", tax="trading", unit="kINR/a", source="an_derived")
+def converter_outlay(magnet_output: Array, converter_cost: Array, dollar_rate: Array) -> Array:
+    """The converter's own cash cost of making the magnets."""
+    return magnet_output * converter_cost * dollar_rate

@@ -1,8 +1,9 @@
 """The kinds of partnership, one file each: its terms, its words, and the formulas that differ.
 
 A file offers TITLE, SUMMARY, SITE (a country, or ``partner``), ORDER, CHAIN (further modules of
-formulas), Terms and PRESETS, and may offer ALSO (further results to keep). It is found by being in
-this folder.
+formulas), BOOKS, Terms and PRESETS, and may offer ALSO (further results to keep). It is found by
+being in this folder. BOOKS says who keeps the books of the magnet business: ``vehicle``, a company
+that says with ``owners_cash`` what its owners get; ``irel``; or ``alternative`` for the baseline.
 """
 
 import importlib
@@ -13,6 +14,7 @@ from functools import cached_property
 from types import MappingProxyType, ModuleType
 
 from models.chain import (
+    alternative,
     calendar,
     cost,
     mass_balance,
@@ -20,10 +22,10 @@ from models.chain import (
     oxide,
     prices,
     production,
-    required_price,
     schedule,
     security,
 )
+from models.chain.ledger import ledger
 from models.chain.shared_terms import CommonTerms
 from models.formula import Formula, formulas_in
 from models.terms import Preset, Term, terms_of
@@ -36,7 +38,7 @@ SHARED = (
     oxide,
     production,
     cost,
-    required_price,
+    alternative,
     schedule,
     security,
 )
@@ -55,6 +57,7 @@ class Structure:
     terms_model: type[CommonTerms]
     presets: tuple[Preset, ...]
     also: tuple[str, ...]
+    books: str
     formulas: Mapping[str, Formula]
 
     @property
@@ -80,6 +83,7 @@ def structure_of(module: ModuleType) -> Structure:
     """
     shared = formulas_in(*SHARED, *module.CHAIN)
     unset = {name: each for name, each in shared.items() if name not in module.Terms.model_fields}
+    own = unset | formulas_in(module)
     return Structure(
         key=module.__name__.rpartition(".")[2],
         title=module.TITLE,
@@ -89,7 +93,8 @@ def structure_of(module: ModuleType) -> Structure:
         terms_model=module.Terms,
         presets=module.PRESETS,
         also=getattr(module, "ALSO", ()),
-        formulas=MappingProxyType(unset | formulas_in(module)),
+        books=module.BOOKS,
+        formulas=MappingProxyType(own | ledger(own, module.BOOKS)),
     )
 
 

@@ -4,13 +4,14 @@ import numpy as np
 
 from models.chain.cost import levelised
 from models.chain.shared_terms import CommonTerms
-from models.formula import Array, flow, formula
+from models.formula import Array, formula
 from models.terms import Preset
 
 TITLE = "Baseline: import magnets"
 SUMMARY = "IREL sells its oxide at the market price and India goes on importing magnets from China."
 SITE = "china"
 ORDER = 9
+BOOKS = "alternative"
 CHAIN = ()
 
 
@@ -48,7 +49,7 @@ def full_rate_time() -> Array:
     return np.zeros((1, 1))
 
 
-@flow(payer="buyer", payee="outside", unit="kUSD/a", source="definition")
+@formula(unit="kUSD/a", source="definition")
 def import_payment(magnet_output: Array, chinese_magnet_price: Array) -> Array:
     """Magnets at the price of the Chinese port."""
     return magnet_output * chinese_magnet_price
@@ -60,7 +61,7 @@ def import_cost(import_payment: Array, levelising_weight: Array) -> Array:
     return levelised(import_payment, levelising_weight)
 
 
-@flow(payer="buyer", payee="outside", unit="kUSD/a", source="mem_freight")
+@formula(unit="kUSD/a", source="mem_freight")
 def freight_payment(
     magnet_output: Array, magnet_freight: Array, chinese_magnet_price: Array, insurance_rate: Array
 ) -> Array:
@@ -68,7 +69,7 @@ def freight_payment(
     return magnet_output * (magnet_freight + insurance_rate * chinese_magnet_price)
 
 
-@flow(payer="buyer", payee="government", unit="kUSD/a", source="MKT050")
+@formula(unit="kUSD/a", source="MKT050")
 def duty_payment(
     magnet_output: Array, chinese_magnet_price: Array, magnet_freight: Array, magnet_duty: Array
 ) -> Array:
@@ -76,16 +77,30 @@ def duty_payment(
     return magnet_output * (chinese_magnet_price + magnet_freight) * magnet_duty
 
 
-@formula(unit="kUSD/a", source="definition")
-def stock_payment(
-    magnet_output: Array,
-    chinese_magnet_price: Array,
-    magnet_stock_india: Array,
-    owner_return: Array,
-    period: Array,
+@formula(unit="kINR", source="definition")
+def working_capital_needed(
+    magnet_output: Array, chinese_magnet_price: Array, magnet_stock_india: Array, dollar_rate: Array
 ) -> Array:
-    """Return on the money tied up in the importers' stock."""
-    return magnet_output * chinese_magnet_price * magnet_stock_india * owner_return / period
+    """Money tied up in the importers' stock."""
+    return magnet_output * chinese_magnet_price * magnet_stock_india * dollar_rate
+
+
+@formula(unit="USD/kg", source="definition")
+def cost(cost_before_sales: Array) -> Array:
+    """Cost criterion: what a kilogram of imported magnets costs, with duty and stocks."""
+    return cost_before_sales
+
+
+@formula(unit="1", source="definition")
+def oxide_share() -> Array:
+    """Share of its free oxide that IREL sells: all of it."""
+    return np.ones((1, 1))
+
+
+@formula(unit="t/a", source="definition")
+def alternative_oxide(oxide_available: Array, operating_fraction: Array) -> Array:
+    """Oxide that IREL sells while magnets are imported."""
+    return oxide_available * operating_fraction
 
 
 @formula(unit="kUSD/a", source="definition")

@@ -2,23 +2,36 @@
 
 import numpy as np
 
-from models.chain import oxide_contract, plant
-from models.chain.cost import levelised
+from models.chain import equity, oxide_contract
+from models.chain.finance_terms import TAX, CompanyLoanTerms, TaxTerms
+from models.chain.indian_plant import CHAIN as INDIAN_PLANT
 from models.chain.know_how_terms import PlantTerms
-from models.chain.shared_terms import OXIDE, DealTerms, SchemeTerms
-from models.formula import Array, formula
+from models.chain.localisation import LocalisationTerms
+from models.chain.sales_terms import SALES, SalesTerms
+from models.chain.scheme_terms import SchemeTerms
+from models.chain.shared_terms import OXIDE, DealTerms
+from models.formula import Array, flow, formula
 from models.terms import Preset, flag, number
 
 TITLE = "Foreign plant in India"
 SUMMARY = "A foreign maker builds, owns and runs a plant in India and buys IREL's oxide."
 SITE = "india"
 ORDER = 3
-CHAIN = (plant, oxide_contract)
-ALSO = ("irel_oxide_gain", "buyer_price", "owner_margin")
-SALES = "Sales"
+BOOKS = "vehicle"
+CHAIN = (*INDIAN_PLANT, oxide_contract, equity)
+ALSO = ("irel_oxide_gain", "buyer_price", "price_against_cost")
 
 
-class Terms(SchemeTerms, PlantTerms, oxide_contract.OxideContractTerms, DealTerms):
+class Terms(
+    TaxTerms,
+    CompanyLoanTerms,
+    LocalisationTerms,
+    SchemeTerms,
+    PlantTerms,
+    oxide_contract.OxideContractTerms,
+    SalesTerms,
+    DealTerms,
+):
     """What India and the foreign owner agree."""
 
     domestic_sales_share: float = number(
@@ -34,18 +47,14 @@ class Terms(SchemeTerms, PlantTerms, oxide_contract.OxideContractTerms, DealTerm
         help="Served first when output falls short; the rest the owner may export. India asked "
         "Japan for magnets worth 30 to 40 % of its need in exchange for oxide.",
     )
-    parity_discount: float = number(
-        0.0,
-        label="Discount on the import price",
-        unit="1",
-        low=-0.5,
-        high=0.5,
-        step=0.01,
-        group=SALES,
-        source="AN02",
-        grade="D",
-        help="Indian buyers pay the landed import price less this share; below zero it is a "
-        "premium for supply outside China. Moves the buyer's price, not the cost.",
+    as_branch: bool = flag(
+        default=False,
+        label="Plant is a branch, not an Indian company",
+        group=TAX,
+        source="MEM02",
+        grade="B",
+        help="A branch pays the rate of foreign companies and no tax on what it sends home; an "
+        "Indian company pays less, and dividends bear a withholding tax.",
     )
     price_floor: float = number(
         45.0,
@@ -94,31 +103,53 @@ def india_share(domestic_sales_share: Array) -> Array:
     return domestic_sales_share
 
 
-@formula(unit="USD/kg", source="MKT050")
-def landed_import_price(
-    chinese_magnet_price: Array, magnet_freight: Array, insurance_rate: Array, magnet_duty: Array
+@formula(unit="1", source="definition")
+def irel_share() -> Array:
+    """IREL's share of the company: none."""
+    return np.zeros((1, 1))
+
+
+@formula(unit="1", source="MEM02")
+def income_tax_rate(
+    as_branch: Array,
+    branch_tax_rate: Array,
+    concessional_tax: Array,
+    company_tax_rate: Array,
+    ordinary_tax_rate: Array,
 ) -> Array:
-    """What a Chinese magnet costs an Indian buyer, with freight, insurance and duty."""
-    return (chinese_magnet_price * (1.0 + insurance_rate) + magnet_freight) * (1.0 + magnet_duty)
+    """Rate of income tax: of a branch, or of an Indian company."""
+    company = np.where(concessional_tax > 0.0, company_tax_rate, ordinary_tax_rate)
+    return np.where(as_branch > 0.0, branch_tax_rate, company)
 
 
-@formula(unit="USD/kg", source="definition")
-def buyer_price(
-    landed_import_price: Array,
-    parity_discount: Array,
-    price_floor: Array,
-    magnet_output: Array,
-    levelising_weight: Array,
-) -> Array:
-    """What Indian buyers pay: the import price less a discount, but at least the floor."""
-    price = np.maximum(landed_import_price * (1.0 - parity_discount), price_floor)
-    return levelised(price * magnet_output, levelising_weight)
+@formula(unit="1", source="MKT047")
+def least_tax_rate(as_branch: Array, concessional_tax: Array, minimum_tax_rate: Array) -> Array:
+    """Minimum tax on book profit; a company under the concessional rate is free of it."""
+    return np.where((concessional_tax > 0.0) & (as_branch == 0.0), 0.0, minimum_tax_rate)
 
 
-@formula(unit="USD/kg", source="definition")
-def owner_margin(buyer_price: Array, cost: Array) -> Array:
-    """What the price leaves the owner beyond its required return: below zero it would not build."""
-    return buyer_price - cost
+@formula(unit="1", source="MEM03")
+def dividend_withholding(partner_dividend_withholding: Array, as_branch: Array) -> Array:
+    """Share of what is sent home that is withheld as tax: nothing from a branch."""
+    return partner_dividend_withholding * (1.0 - as_branch)
+
+
+@flow(payer="vehicle", payee="government", tax="trading", unit="kINR/a", source="AN02")
+def localisation_penalty(damages: Array, dollar_rate: Array) -> Array:
+    """Damages to the government for steps that come to India later than promised."""
+    return damages * dollar_rate
+
+
+@formula(unit="kUSD/a", source="definition")
+def damages_received(damages: Array) -> Array:
+    """The owner pays them to the government."""
+    return -damages
+
+
+@formula(unit="kINR/a", source="definition")
+def know_how_outlay() -> Array:
+    """The owner brings its own know-how."""
+    return np.zeros((1, 1))
 
 
 PRESETS = (

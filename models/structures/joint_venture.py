@@ -1,21 +1,49 @@
 """Joint venture: IREL and the partner own a new plant in India together and share what it earns."""
 
-from models.chain import know_how, oxide_contract, plant
+import numpy as np
+
+from models.chain import approval, equity, know_how, oxide_contract, royalty, shareholders
+from models.chain.exit_terms import ExitTerms
+from models.chain.finance_terms import CompanyLoanTerms, TaxTerms
+from models.chain.indian_plant import CHAIN as INDIAN_PLANT
 from models.chain.know_how_terms import KnowHowTerms, PlantTerms
-from models.chain.shared_terms import KNOW_HOW, DealTerms, SchemeTerms
-from models.formula import Array, formula
+from models.chain.localisation import LocalisationTerms
+from models.chain.sales_terms import SalesTerms
+from models.chain.scheme import LEAST_LEAD
+from models.chain.scheme_terms import SchemeTerms
+from models.chain.shared_terms import KNOW_HOW, DealTerms
+from models.formula import Array, flow, formula
 from models.terms import Preset, flag, number
 
 TITLE = "Joint venture"
 SUMMARY = "A new Indian company, owned by IREL and a foreign maker, builds and runs the plant."
 SITE = "india"
 ORDER = 2
-CHAIN = (plant, know_how, oxide_contract)
-ALSO = ("irel_oxide_gain", "upfront_against_asking", "royalty_against_asking")
+BOOKS = "vehicle"
+CHAIN = (*INDIAN_PLANT, know_how, royalty, oxide_contract, equity, shareholders, approval)
+ALSO = (
+    "irel_oxide_gain",
+    "buyer_price",
+    "price_against_cost",
+    "upfront_against_asking",
+    "royalty_against_asking",
+    "approval_level",
+)
 OWNERSHIP = "Ownership and control"
 
 
-class Terms(SchemeTerms, PlantTerms, KnowHowTerms, oxide_contract.OxideContractTerms, DealTerms):
+class Terms(
+    ExitTerms,
+    TaxTerms,
+    CompanyLoanTerms,
+    LocalisationTerms,
+    SchemeTerms,
+    PlantTerms,
+    KnowHowTerms,
+    oxide_contract.OxideContractTerms,
+    SalesTerms,
+    DealTerms,
+):
     """What the two shareholders agree."""
 
     irel_equity: float = number(
@@ -134,10 +162,43 @@ def owner_return(
     return irel_equity * irel_return + (1.0 - irel_equity) * (partner_return + india_premium)
 
 
-@formula(unit="kUSD", source="definition")
-def upfront_payment(upfront_fee: Array, know_how_as_equity: Array, gross_up: Array) -> Array:
-    """Fee for the know-how; credited as equity it bears no withholding tax."""
-    return upfront_fee * (gross_up + know_how_as_equity * (1.0 - gross_up))
+@formula(unit="1", source="definition")
+def fee_gross_up(gross_up: Array, know_how_as_equity: Array) -> Array:
+    """What the fee costs the venture per unit received; credited as equity no tax is due on it."""
+    return gross_up + know_how_as_equity * (1.0 - gross_up)
+
+
+@formula(unit="1", source="definition")
+def fee_withholding(partner_royalty_withholding: Array, know_how_as_equity: Array) -> Array:
+    """Share of the fee that is withheld as tax; nothing if it is credited as equity."""
+    return partner_royalty_withholding * (1.0 - know_how_as_equity)
+
+
+@formula(unit="1", source="MKT032")
+def scheme_eligible(capacity: Array, scheme_smallest: Array, irel_equity: Array) -> Array:
+    """1 if the venture may take part in the scheme: large enough, and led by one owner."""
+    led = np.maximum(irel_equity, 1.0 - irel_equity) >= LEAST_LEAD
+    return np.where(led & (capacity >= scheme_smallest), 1.0, 0.0)
+
+
+@flow(payer="partner", payee="vehicle", tax="trading", unit="kINR/a", source="AN02")
+def localisation_penalty(damages: Array, dollar_rate: Array) -> Array:
+    """Damages of the partner for steps that come to India later than promised."""
+    return damages * dollar_rate
+
+
+@formula(unit="kINR", source="definition")
+def irel_commitment(irel_capital: Array, loan_age: Array, period: Array) -> Array:
+    """Money that IREL commits: the capital it pays in until the plant is ready."""
+    return np.sum(irel_capital * (loan_age <= 0.0) * period, axis=1, keepdims=True)
+
+
+@formula(unit="kINR", source="MEM24")
+def board_limit(
+    board_capital_limit: Array, irel_net_worth: Array, board_venture_share: Array
+) -> Array:
+    """Most that IREL's board may put into one venture on its own."""
+    return approval.venture_limit(board_capital_limit, irel_net_worth, board_venture_share)
 
 
 @formula(unit="1", source="definition")

@@ -2,150 +2,49 @@
 
 import numpy as np
 
-from models.chain import toll
-from models.chain.shared_terms import SCALE, STOCKS, DealTerms
+from models.chain import bridging, income_tax, purchases, required_price, sales, toll
+from models.chain.income_tax import SET_OFF
+from models.chain.sales_terms import SalesTerms
+from models.chain.shared_terms import DealTerms
+from models.chain.toll_terms import TollTerms
 from models.formula import Array, formula
-from models.terms import Preset, flag, number
+from models.terms import Preset
 
 TITLE = "Oxide tolling"
 SUMMARY = "IREL's oxide goes to a maker abroad; magnets come back for a fee per kilogram."
 SITE = "partner"
 ORDER = 4
-CHAIN = (toll,)
-ALSO = ("converter_margin", "fee_against_asking")
-TOLL, TRANSPORT = "Toll contract", "Transport and customs"
+BOOKS = "irel"
+CHAIN = (bridging, purchases, sales, income_tax, required_price, toll)
+ALSO = ("buyer_price", "price_against_cost", "converter_margin", "fee_against_asking")
 
 
-class Terms(DealTerms):
+class Terms(TollTerms, SalesTerms, DealTerms):
     """What the owner of the oxide and the converter agree."""
-
-    toll_fee: float = number(
-        33.0,
-        label="Toll fee",
-        unit="USD/kg",
-        low=5.0,
-        high=100.0,
-        step=1.0,
-        group=TOLL,
-        source="an_judgement",
-        grade="D",
-        help="Per kilogram of good magnet, from oxide to coated magnet, heavy rare earths extra. "
-        "No tolling fee was ever published; built up from metal making and conversion with "
-        "a margin: 33 in Japan, 29 in South Korea.",
-    )
-    fee_in_partner_currency: bool = flag(
-        default=True,
-        label="Fee is in the converter's currency",
-        group=TOLL,
-        source="AN02",
-        grade="D",
-        help="IREL bears the rate of the yen or the won; else the fee is fixed in dollars.",
-    )
-    yield_guarantee: float = number(
-        2.3,
-        label="Guaranteed yield",
-        unit="kg/kg",
-        low=1.0,
-        high=3.0,
-        step=0.05,
-        group=TOLL,
-        source="MKT182",
-        grade="B",
-        help="Good magnets per kilogram of oxide. Energy Fuels' oxide gave about 2.5; plan figures "
-        "of a Korean maker 2.3; the official Indian ratio is 3.0.",
-    )
-    penalty_share: float = number(
-        1.0,
-        label="Penalty for a shortfall",
-        unit="1",
-        low=0.0,
-        high=2.0,
-        step=0.1,
-        group=TOLL,
-        source="AN02",
-        grade="D",
-        help="Share of the value of the missing magnets' oxide that the converter pays.",
-    )
-    penalty_cap: float = number(
-        0.25,
-        label="Highest penalty",
-        unit="1",
-        low=0.0,
-        high=1.0,
-        step=0.05,
-        group=TOLL,
-        source="AN02",
-        grade="D",
-        help="As a share of the fee; a converter does not risk more than its margin.",
-    )
-    swarf_returned: bool = flag(
-        default=True,
-        label="Swarf stays IREL's",
-        group=TOLL,
-        source="AN02",
-        grade="D",
-        help="Swarf is recycled into IREL's magnets; if not agreed the converter keeps it, worth "
-        "10 to 40 USD per kilogram of magnet.",
-    )
-    contract_years: float = number(
-        10.0,
-        label="Contract length",
-        unit="1",
-        low=1.0,
-        high=18.0,
-        step=1.0,
-        group=SCALE,
-        source="MKT197",
-        grade="A",
-        help="Years of deliveries. The supply contract between eVAC and GM runs for ten.",
-    )
-    by_air: bool = flag(
-        default=False,
-        label="Magnets come back by air",
-        group=TRANSPORT,
-        source="mem_freight",
-        grade="D",
-        help="Five times the freight, three weeks less on the way.",
-    )
-    duty_on_own_oxide: bool = flag(
-        default=True,
-        label="Duty on the value of IREL's own oxide",
-        group=TRANSPORT,
-        source="AN02",
-        grade="D",
-        help="Indian valuation rules add goods supplied free by the buyer; exemption of re-imports "
-        "concerns the same goods returned. Unconfirmed for magnets made of own oxide.",
-    )
-    oxide_stock_partner: float = number(
-        30.0,
-        label="Oxide in stock at the converter",
-        unit="d",
-        low=0.0,
-        high=365.0,
-        step=5.0,
-        group=STOCKS,
-        source="AN02",
-        grade="D",
-        help="Helps when India stops oxide exports: it is already behind the border.",
-    )
-    magnet_stock_partner: float = number(
-        0.0,
-        label="Magnets in stock at the converter",
-        unit="d",
-        low=0.0,
-        high=365.0,
-        step=5.0,
-        group=STOCKS,
-        source="AN02",
-        grade="D",
-        help="Helps against a stop of oxide or of the converter's plant, not against a border.",
-    )
 
 
 @formula(unit="1", source="definition")
 def owner_return(irel_return: Array) -> Array:
     """Real return the owner of the oxide needs: IREL's."""
     return irel_return
+
+
+@formula(unit="1", source="MKT051")
+def income_tax_rate(company_tax_rate: Array) -> Array:
+    """Rate of IREL's income tax."""
+    return company_tax_rate
+
+
+@formula(unit="1", source="MKT047")
+def least_tax_rate() -> Array:
+    """IREL is taken to be taxed at the concessional rate, free of minimum tax."""
+    return np.zeros((1, 1))
+
+
+@formula(unit="1", source="AN02")
+def loss_treatment() -> Array:
+    """IREL sets a loss on tolling off against its other income at once."""
+    return np.full((1, 1), SET_OFF)
 
 
 @formula(unit="1", source="definition")

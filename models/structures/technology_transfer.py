@@ -1,20 +1,43 @@
 """Technology transfer: IREL owns and runs the plant and pays a foreign maker for know-how."""
 
-from models.chain import know_how, plant
+from typing import Literal
+
+from models.chain import approval, know_how, royalty
+from models.chain.finance_terms import LOSSES, TAX, LoanTerms, TaxTerms
+from models.chain.indian_plant import CHAIN as INDIAN_PLANT
 from models.chain.know_how_terms import KnowHowTerms, PlantTerms
-from models.chain.shared_terms import KNOW_HOW, DealTerms, SchemeTerms
-from models.formula import Array, formula
-from models.terms import Preset, flag
+from models.chain.localisation import LocalisationTerms
+from models.chain.sales_terms import SalesTerms
+from models.chain.scheme_terms import SchemeTerms
+from models.chain.shared_terms import KNOW_HOW, DealTerms
+from models.formula import Array, flow, formula
+from models.terms import Preset, choice, flag
 
 TITLE = "Technology transfer"
 SUMMARY = "IREL owns and runs the plant; a foreign maker licenses, trains and supports."
 SITE = "india"
 ORDER = 1
-CHAIN = (plant, know_how)
-ALSO = ("upfront_against_asking", "royalty_against_asking")
+BOOKS = "irel"
+CHAIN = (*INDIAN_PLANT, know_how, royalty, approval)
+ALSO = (
+    "buyer_price",
+    "price_against_cost",
+    "upfront_against_asking",
+    "royalty_against_asking",
+    "approval_level",
+)
 
 
-class Terms(SchemeTerms, PlantTerms, KnowHowTerms, DealTerms):
+class Terms(
+    TaxTerms,
+    LoanTerms,
+    LocalisationTerms,
+    SchemeTerms,
+    PlantTerms,
+    KnowHowTerms,
+    SalesTerms,
+    DealTerms,
+):
     """What licensor and licensee agree."""
 
     perpetual_licence: bool = flag(
@@ -26,6 +49,22 @@ class Terms(SchemeTerms, PlantTerms, KnowHowTerms, DealTerms):
         help="The licence for existing lines cannot be ended: costs a premium on the upfront fee "
         "and removes the hazard of termination.",
     )
+    loss_treatment: Literal["carried", "set_off", "lost"] = choice(
+        "set_off",
+        options=LOSSES,
+        label="Tax losses",
+        group=TAX,
+        source="AN02",
+        grade="D",
+        help="IREL earns on other minerals, so a loss of the plant lowers the tax on those at "
+        "once; a company of its own would carry it forward.",
+    )
+
+
+@flow(payer="partner", payee="vehicle", tax="trading", unit="kINR/a", source="AN02")
+def localisation_penalty(damages: Array, dollar_rate: Array) -> Array:
+    """Damages of the licensor for steps that come to India later than promised."""
+    return damages * dollar_rate
 
 
 @formula(unit="1", source="definition")

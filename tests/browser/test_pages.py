@@ -9,8 +9,8 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-PAGES = {"": "Compare the deals", "deal": "One deal", "data": "The data"}
-PAGES |= {"saved": "Saved studies", "about": "About"}
+PAGES = {"": "Compare the deals", "deal": "One deal", "money": "The money"}
+PAGES |= {"data": "The data", "saved": "Saved studies", "about": "About"}
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 TALL = {"width": 1440, "height": 4000}  # axe judges what is laid out
 LEVELS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
@@ -43,6 +43,20 @@ def test_nothing_makes_a_narrow_window_scroll_sideways(
     page.goto(f"{server}/{path}")
     ready(page)
     assert page.evaluate(OVERFLOW) == [0, 0]
+
+
+def test_every_tab_of_the_money_is_drawn(
+    page: Page, server: str, ready: Callable[..., None]
+) -> None:
+    page.set_viewport_size({"width": 900, "height": 1400})
+    page.goto(f"{server}/money")
+    ready(page)
+    for tab in page.get_by_role("tab").all():
+        tab.click()
+        expect(tab).to_have_attribute("aria-selected", "true")
+        ready(page)
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+        assert page.evaluate(OVERFLOW) == [0, 0], tab.inner_text()
 
 
 def test_a_slider_moves_the_chart_in_place_and_keeps_the_focus(

@@ -46,6 +46,8 @@ def values_of(term: Term) -> st.SearchStrategy[object]:
         return st.booleans()
     if term.kind == "day":
         return st.dates(term.low, term.high)
+    if term.kind == "choice":
+        return st.sampled_from(list(term.options))
     return st.floats(term.low, term.high)
 
 

@@ -64,9 +64,9 @@ def test_a_number_opens_down_to_its_source(app: AppTest) -> None:
     app.run()
     assert "cost = " in app.code[0].value
     inputs = next(each for each in app.get("button_group") if each.key == "down_compare")
-    inputs.set_value("lifetime_output").run()
+    inputs.set_value("magnet_output").run()
     assert not app.exception
-    assert "lifetime_output = " in app.code[0].value
+    assert "magnet_output = " in app.code[0].value
 
 
 def test_money_turns_to_rupees_everywhere(app: AppTest) -> None:

@@ -20,7 +20,7 @@ def test_the_first_page_shows_all_deals_and_the_baseline(app: AppTest) -> None:
     assert "study" not in app.query_params
 
 
-@pytest.mark.parametrize("page", ["compare", "deal", "data", "about"])
+@pytest.mark.parametrize("page", ["compare", "deal", "money", "data", "about"])
 def test_every_page_has_one_title_a_foot_and_no_error(app: AppTest, page: str) -> None:
     at(app, page)
     assert not app.exception

@@ -23,7 +23,9 @@ def secret() -> Study:
     tolling, plant = usual.deals[3], usual.deals[2]
     hidden = plant.model_copy(update={"name": "Walk-away plan", "confidential": True})
     deals = (*usual.deals[:2], hidden, tolling.with_terms(toll_fee=FEE))
-    marks = Confidential(terms=("toll_fee",), results=("lead_time", "owner_margin"), world=True)
+    marks = Confidential(
+        terms=("toll_fee",), results=("lead_time", "price_against_cost"), world=True
+    )
     world = usual.world.with_override("oxide_duty", 0.0345678)
     return usual.changed(title="For partners", deals=deals, confidential=marks, world=world)
 

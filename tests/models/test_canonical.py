@@ -13,6 +13,8 @@ import pytest
 from dashboard import links
 from models.canonical import canonical, fingerprint
 from models.confidential import Confidential
+from models.schemas import NEWEST
+from models.structures import STRUCTURES
 from models.study import Study
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,7 +76,7 @@ def test_every_python_finds_the_same_fingerprints(name: str) -> None:
 
 @pytest.mark.parametrize("seed", ["0", "1", "4242"])
 def test_another_process_finds_the_same_fingerprint_of_a_study(seed: str) -> None:
-    paths = [STUDIES / name for name in ("schema_1.json", "schema_2.json")]
+    paths = [STUDIES / name for name in ("schema_1.json", "schema_2.json", "schema_3.json")]
     told = subprocess.run(
         [sys.executable, "-c", OF_STUDIES, *map(str, paths)],
         cwd=ROOT,
@@ -86,16 +88,36 @@ def test_another_process_finds_the_same_fingerprint_of_a_study(seed: str) -> Non
     assert told.stdout.decode().split() == own
 
 
+def with_new_terms_at_their_defaults(data: dict[str, Any]) -> dict[str, Any]:
+    """Data of an earlier schema with the number and the terms of today's."""
+    for deal in (*data["deals"], data["baseline"]):
+        defaults = STRUCTURES[deal["structure"]].terms_model().model_dump(mode="json")
+        assert set(deal["terms"]) <= set(defaults)
+        deal["terms"] = defaults | deal["terms"]
+    return data | {"schema_number": NEWEST}
+
+
 def test_a_study_of_schema_1_still_opens_with_nothing_confidential() -> None:
     study = Study.from_json(frozen("schema_1.json"))
-    assert study.schema_number == 2
+    assert study.schema_number == NEWEST
     assert study.confidential == Confidential()
     assert not any(deal.confidential for deal in study.all_deals)
-    before, now = json.loads(frozen("schema_1.json")), json.loads(study.to_json())
+    now = json.loads(study.to_json())
     for deal in (*now["deals"], now["baseline"]):
         del deal["confidential"]
     del now["confidential"]
-    assert now == before | {"schema_number": 2}
+    assert now == with_new_terms_at_their_defaults(json.loads(frozen("schema_1.json")))
+
+
+def test_a_study_of_schema_2_opens_with_what_it_says_and_the_defaults_of_all_else() -> None:
+    study = Study.from_json(frozen("schema_2.json"))
+    expected = with_new_terms_at_their_defaults(json.loads(frozen("schema_2.json")))
+    assert json.loads(study.to_json()) == expected
+    assert study.schema_number == NEWEST
+    added = set(study.deals[0].terms.model_dump()) - set(
+        json.loads(frozen("schema_2.json"))["deals"][0]["terms"]
+    )
+    assert {"gearing", "concessional_tax", "price_basis", "royalty_lifetime_cap"} <= added
 
 
 def test_a_link_of_schema_1_still_opens_as_the_same_study() -> None:
@@ -104,9 +126,9 @@ def test_a_link_of_schema_1_still_opens_as_the_same_study() -> None:
     assert links.decode(links.encode(study)) == study
 
 
-def test_a_study_of_schema_2_reads_back_as_it_is_written() -> None:
-    study = Study.from_json(frozen("schema_2.json"))
-    assert study.to_json() + "\n" == frozen("schema_2.json")
+def test_a_study_of_schema_3_reads_back_as_it_is_written() -> None:
+    study = Study.from_json(frozen("schema_3.json"))
+    assert study.to_json() + "\n" == frozen("schema_3.json")
     assert fingerprint(study.to_json()) == study.fingerprint == FROZEN[-1]["fingerprint"]
     marks = study.confidential
     assert marks.terms == ("capacity", "royalty_rate", "toll_fee")
@@ -120,3 +142,17 @@ def test_the_marks_are_all_that_tells_the_frozen_studies_apart() -> None:
     one, two = (Study.from_json(frozen(f"schema_{number}.json")) for number in (1, 2))
     assert one.fingerprint != two.fingerprint
     assert one.results_key == two.results_key
+
+
+def test_the_frozen_study_of_schema_3_has_new_terms_that_are_no_defaults() -> None:
+    before, now = (Study.from_json(frozen(f"schema_{number}.json")) for number in (2, 3))
+    for one, other in zip(before.deals, now.deals, strict=True):
+        old, new = one.terms.model_dump(), other.terms.model_dump()
+        changed = {name for name in old if old[name] != new[name]}
+        assert changed, one.name
+        assert not changed & set(json.loads(frozen("schema_2.json"))["deals"][0]["terms"])
+
+def test_a_mark_on_a_result_that_was_renamed_since_stays() -> None:
+    data = json.loads(frozen("schema_2.json"))
+    data["confidential"]["results"] = ["owner_margin", "cost"]
+    assert Study.from_data(data).confidential.results == ("cost", "price_against_cost")

@@ -22,7 +22,7 @@ def test_json_holds_what_the_engine_computed(capsys, tmp_path):
     assert main(["evaluate", str(file), "--draws", "300", "--seed", "7", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     made = evaluate(STUDY.changed(draws=300, seed=7), DATASET)
-    assert told["schema"] == 1
+    assert told["schema"] == 2
     assert told["dataset_version"] == DATASET.version
     for deal in told["deals"]:
         cost = deal["quantities"]["cost"]

@@ -1,5 +1,6 @@
 """Every number opens to its formula, inputs and sources, down to rows and terms."""
 
+import numpy as np
 import pytest
 
 from models import (
@@ -12,6 +13,7 @@ from models import (
     preset_deal,
     trace,
 )
+from models.sampling import YEARS
 from models.wiring import ENGINE_UNITS, country_of, wired
 
 DATASET = load_dataset()
@@ -80,9 +82,9 @@ def test_values_are_shown_in_the_unit_in_which_they_were_written():
     fee = next(each for each in found.inputs if each.name == "upfront_fee")
     assert fee.unit == "MUSD"
     assert fee.middle == 10.0
-    assert found.unit == ENGINE_UNITS["MUSD"][0]
-    # 10 MUSD, net of 10 % Indian tax borne by the payer: 10,000 / 0.9 kUSD
-    assert found.middle == pytest.approx(11_111.11, rel=1e-6)
+    assert found.unit == ENGINE_UNITS["MUSD/a"][0]
+    # 10 MUSD, net of 10 % Indian tax borne by the payer: 10,000 / 0.9 kUSD in one of 31 years
+    assert found.middle == pytest.approx(11_111.11 / YEARS, rel=1e-6)
 
 
 def test_a_changed_parameter_is_marked():
@@ -111,3 +113,20 @@ def test_every_parameter_is_used_by_some_ready_made_deal():
             read = {name for step in ready.steps for name in step.inputs} - made
             used |= {rows[name].name for name in read & rows.keys()}
     assert set(DATASET.parameters) - used == set()
+
+
+def test_years_and_draws_without_a_number_are_left_out():
+    venture = STUDY.deals[1]
+    covered = explain(STUDY, DATASET, venture.name, "coverage")
+    assert 0.0 <= covered.low <= covered.middle <= covered.high < 100.0
+    held = STUDY.world.with_override("qualification_duration", 240.0)
+    late = STUDY.changed(world=held, draws=400)
+    never = ~np.isfinite(trace(late, DATASET, DEALS[0]).values["cost"].array)
+    assert 0 < never.sum() < 400
+    cost = explain(late, DATASET, DEALS[0], "cost")
+    assert 0.0 < cost.low < cost.middle < cost.high < np.inf
+
+
+def test_a_number_that_there_never_is_has_none():
+    unlent = STUDY.replacing(DEALS[1], STUDY.deals[1].with_terms(gearing=0.0))
+    assert np.isnan(explain(unlent, DATASET, DEALS[1], "coverage").middle)

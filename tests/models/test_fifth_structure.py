@@ -14,14 +14,16 @@ STOCKPILE = '''"""Strategic stockpile: a fifth structure, invented for a test; m
 
 import numpy as np
 
+from models.chain.cost import levelised
 from models.chain.shared_terms import CommonTerms
 from models.formula import Array, flow, formula
 from models.terms import Preset, number
 
 TITLE = "Strategic stockpile"
-SUMMARY = "The state buys Chinese magnets for a year and stores them."
+SUMMARY = "IREL buys Chinese magnets for the state and stores them."
 SITE = "india"
 ORDER = 5
+BOOKS = "irel"
 CHAIN = ()
 
 
@@ -58,12 +60,48 @@ def magnet_output(capacity: Array, operating_fraction: Array) -> Array:
     return capacity * operating_fraction
 
 
-@flow(payer="government", payee="outside", unit="kUSD/a", source="definition")
-def stock_payment(
+@formula(unit="kUSD/a", source="definition")
+def store_payment(
     magnet_output: Array, chinese_magnet_price: Array, storage_fee: Array, store_loss: Array
 ) -> Array:
     """Magnets and storage."""
     return magnet_output * (chinese_magnet_price * (1.0 + store_loss) + storage_fee)
+
+
+@formula(unit="USD/kg", source="definition")
+def import_cost(store_payment: Array, levelising_weight: Array) -> Array:
+    """Magnets and storage."""
+    return levelised(store_payment, levelising_weight)
+
+
+@flow(payer="vehicle", payee="outside", tax="trading", unit="kINR/a", source="definition")
+def filling(store_payment: Array, dollar_rate: Array) -> Array:
+    """Magnets and storage."""
+    return store_payment * dollar_rate
+
+
+@flow(payer="government", payee="vehicle", tax="equity", unit="kINR/a", source="definition")
+def budget(filling: Array) -> Array:
+    """The state pays for it."""
+    return filling
+
+
+@formula(unit="USD/kg", source="definition")
+def cost(cost_before_sales: Array) -> Array:
+    """What a kilogram costs the state."""
+    return cost_before_sales
+
+
+@formula(unit="kINR", source="definition")
+def working_capital_needed(magnet_output: Array) -> Array:
+    """What is stored is paid for with the purchase."""
+    return 0.0 * magnet_output
+
+
+@formula(unit="t/a", source="definition")
+def alternative_oxide(magnet_output: Array) -> Array:
+    """IREL sells its oxide as before: the deal takes none."""
+    return 0.0 * magnet_output
 
 
 @formula(unit="kUSD/a", source="definition")

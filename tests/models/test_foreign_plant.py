@@ -3,8 +3,15 @@
 import numpy as np
 import pytest
 
+from models.chain.sales import (
+    buyer_price,
+    india_sales,
+    landed_import_price,
+    magnet_price,
+    price_against_cost,
+)
 from models.formula import Array
-from models.structures.foreign_plant import buyer_price, landed_import_price, owner_margin
+from models.structures.foreign_plant import income_tax_rate, least_tax_rate
 from models.study import Deal, Study
 from tests.models.conftest import Quantities
 
@@ -16,10 +23,11 @@ def column(*numbers: float) -> Array:
     return np.array(numbers)[:, None]
 
 
-def paid(landed: float, discount: float, floor: float) -> float:
-    """Price of a single year in which 500 t are made."""
-    terms = column(discount), column(floor)
-    return float(buyer_price(column(landed), *terms, column(500), column(1 / 500))[0, 0])
+def price_of(landed: Array, discount: float, floor: float, ceiling: float = 1e9) -> Array:
+    """Price of each year, at import parity."""
+    other = NONE, NONE  # neither index nor cost plus
+    bounds = column(floor), column(ceiling)
+    return magnet_price(NONE, landed, column(discount), *other, *bounds)
 
 
 @pytest.fixture
@@ -48,30 +56,52 @@ def test_a_landed_magnet_bears_insurance_freight_and_duty_on_all_three() -> None
 def test_a_buyer_pays_the_import_price_less_its_discount_but_at_least_the_floor(
     landed: float, discount: float, floor: float, price: float
 ) -> None:
-    assert paid(landed, discount, floor) == pytest.approx(price, rel=1e-12)
+    assert price_of(column(landed), discount, floor)[0, 0] == pytest.approx(price, rel=1e-12)
+
+
+def test_a_buyer_pays_no_more_than_the_ceiling() -> None:
+    assert price_of(column(60.0), 0.0, 45.0, 50.0)[0, 0] == 50.0
 
 
 def test_the_floor_holds_in_each_year_and_not_on_the_average() -> None:
     # at 10 %: 100 t of weight each at 30 and 70; with a floor of 40 the mean is 55, not 50
     made = np.array([[0.0, 110.0, 121.0]])
     weight = 1.1 ** -np.arange(3.0)[None, :] / 200
-    landed = np.array([[999.0, 30.0, 70.0]])
-    price = buyer_price(landed, NONE, column(40), made, weight)
-    assert price[0, 0] == pytest.approx(55.0, rel=1e-12)
+    sold = india_sales(made, ONE, price_of(np.array([[999.0, 30.0, 70.0]]), 0.0, 40.0))
+    assert buyer_price(sold, made, ONE, weight)[0, 0] == pytest.approx(55.0, rel=1e-12)
+
+
+def test_only_what_is_sold_in_india_counts_for_its_buyers() -> None:
+    # 70 % of it: the price they pay stays what it is
+    made, weight = np.array([[0.0, 110.0]]), np.array([[1.0, 1.0 / 110.0]])
+    sold = india_sales(made, column(0.7), price_of(np.array([[9.0, 60.0]]), 0.0, 0.0))
+    assert sold[0].tolist() == pytest.approx([0.0, 0.7 * 110 * 60])
+    assert buyer_price(sold, made, column(0.7), weight)[0, 0] == pytest.approx(60.0, rel=1e-12)
+
+
+def test_a_branch_and_a_company_pay_other_taxes() -> None:
+    rates = column(0.38), ONE, column(0.25), column(0.35)
+    branch, company = (income_tax_rate(as_branch, *rates)[0, 0] for as_branch in (ONE, NONE))
+    ordinary = income_tax_rate(NONE, column(0.38), NONE, column(0.25), column(0.35))[0, 0]
+    assert (branch, company, ordinary) == (0.38, 0.25, 0.35)
+    # the minimum tax spares only a company under the concessional rate
+    asked = [least_tax_rate(b, c, column(0.14))[0, 0] for b in (ONE, NONE) for c in (ONE, NONE)]
+    assert asked == [0.14, 0.14, 0.0, 0.14]
 
 
 def test_what_the_price_leaves_the_owner_may_be_less_than_nothing() -> None:
-    left = owner_margin(column(55, 55), column(50, 70))
+    left = price_against_cost(column(55, 55), column(50, 70))
     assert left[:, 0].tolist() == [5.0, -15.0]
 
 
 def test_the_buyers_price_moves_the_margin_and_no_cost(owned: Deal, quantities: Quantities) -> None:
+    free = {"price_floor": 0.0, "price_ceiling": 1_000.0}
     parity, cheap = (
-        quantities(owned.with_terms(parity_discount=share, price_floor=0.0)) for share in (0.0, 0.2)
+        quantities(owned.with_terms(parity_discount=share, **free)) for share in (0.0, 0.2)
     )
     assert np.allclose(cheap["buyer_price"], 0.8 * parity["buyer_price"], rtol=1e-12)
     assert np.array_equal(cheap["cost"], parity["cost"])
-    change = cheap["owner_margin"] - parity["owner_margin"]
+    change = cheap["price_against_cost"] - parity["price_against_cost"]
     assert np.allclose(change, -0.2 * parity["buyer_price"], rtol=1e-9)
 
 

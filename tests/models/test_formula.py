@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.chain.ledger import PARTIES, TAX_CLASSES
 from models.errors import WiringError
 from models.formula import Array, Formula, flow, formula, formulas_in, plan
+from models.structures import STRUCTURES
 
 
 @formula(unit="t", source="definition")
@@ -24,7 +26,7 @@ def weight(mass: Array, gravity: Array) -> Array:
     return doubled * gravity / 2.0
 
 
-@flow(payer="vehicle", payee="irel", unit="kUSD", source="definition")
+@flow(payer="vehicle", payee="irel", tax="trading", unit="kUSD", source="definition")
 def payment(mass: Array) -> Array:
     """Price of the body, at one."""
     return mass
@@ -51,12 +53,22 @@ def test_a_declaration_tells_name_unit_source_inputs_and_words() -> None:
     assert (made.name, made.unit, made.source) == ("mass", "t", "definition")
     assert made.inputs == ("volume", "density")
     assert made.text == "Mass of a body."
-    assert (made.payer, made.payee) == ("", "")
+    assert (made.payer, made.payee, made.tax) == ("", "", "")
 
 
-def test_a_flow_also_tells_who_pays_whom() -> None:
+def test_a_flow_also_tells_who_pays_whom_and_how_it_is_taxed() -> None:
     made = declared(payment)["payment"]
-    assert (made.payer, made.payee) == ("vehicle", "irel")
+    assert (made.payer, made.payee, made.tax) == ("vehicle", "irel", "trading")
+
+
+def test_every_flow_of_every_structure_has_parties_and_a_class_that_the_ledger_knows() -> None:
+    flows = [each for kind in STRUCTURES.values() for each in kind.formulas.values() if each.payer]
+    assert len(flows) > 80
+    for each in flows:
+        assert {each.payer, each.payee} <= set(PARTIES), each.name
+        assert each.payer != each.payee, each.name
+        assert each.tax in TAX_CLASSES, each.name
+        assert each.unit == "kINR/a", each.name
 
 
 def test_the_expression_is_the_code_that_runs_without_its_words() -> None:

@@ -21,6 +21,9 @@ from models import (
     seen_study,
 )
 
+# What the deal is worth to everybody but the partner, whatever is marked.
+OTHERS = {f"{party}_npv" for party in ("irel", "government", "buyer", "lender")}
+OTHERS |= {"irel_gain", "government_gain", "buyer_gain", "ledger_residual"}
 LOSSES = {"feed_loss", "plant_loss", "china_loss", "border_loss", "partner_loss"}
 
 
@@ -45,9 +48,20 @@ def test_without_marks_everything_is_seen(study: Study, dataset: Dataset) -> Non
     assert [each.name for each in view.deals] == list(evaluation.outcomes)
     for each, outcome in zip(view.deals, evaluation.outcomes.values(), strict=True):
         assert each.terms == outcome.deal.terms.model_dump()
-        assert each.quantities == {key: outcome.quantiles(key) for key in outcome.values}
+        told = {key: outcome.quantiles(key) for key in outcome.values if key not in OTHERS}
+        assert each.quantities == told
     ranks = score(evaluation, dataset.criteria)
     assert [each.score["rank"] for each in view.deals] == [ranks.rank(x.name) for x in view.deals]
+
+
+def test_what_others_gain_is_computed_but_never_told(study: Study, dataset: Dataset) -> None:
+    plain = marked(study)
+    known = evaluate(plain, dataset).outcomes
+    for each in view_of(plain, dataset).deals:
+        assert not OTHERS & set(each.quantities)
+        if known[each.name].deal.partner:
+            assert set(known[each.name].values) >= OTHERS
+            assert "partner_npv" in each.quantities
 
 
 def test_a_hidden_term_is_in_no_deal_and_takes_with_it_what_would_give_it_away(
@@ -82,7 +96,7 @@ def test_what_stays_though_a_hidden_term_enters_it_is_said(study: Study, dataset
         ("cost_parts", set(COST_PARTS)),
         ("lead_time", {"lead_time", "first_magnets", "full_rate_time"}),
         ("supply_security", {"supply_security", "demand_coverage", *LOSSES}),
-        ("owner_margin", {"owner_margin"}),
+        ("price_against_cost", {"price_against_cost"}),
         ("score", set()),
     ],
 )

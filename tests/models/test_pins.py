@@ -82,3 +82,11 @@ def test_numbers_that_cannot_be_used_any_more_are_refused_in_words(
 ) -> None:
     with pytest.raises(DataError, match="cannot be read"):
         with_numbers(dataset, "2026.1.1+x", spoil(kept_numbers(dataset)))
+
+
+def test_a_number_that_did_not_exist_then_is_as_it_is_today(dataset: Dataset, study: Study) -> None:
+    kept = json.loads(kept_numbers(dataset))
+    kept["parameters"] = [row for row in kept["parameters"] if row["key"] != "salvage_share"]
+    then = with_numbers(moved_on(dataset), "2026.11.1+0", json.dumps(kept))
+    assert then.parameters["salvage_share"] == dataset.parameters["salvage_share"]
+    assert results(study.changed(draws=100), then) == results(study.changed(draws=100), dataset)

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.chain.calendar import discount_factor, share_of_year
+from models.chain.calendar import discount_factor, discounted_years, share_of_year
+from models.chain.cost import levelising_weight, rupee_weight, worth_of_price
 from models.chain.production import (
     demand_coverage,
     feed_coverage,
     full_rate_time,
-    lifetime_output,
     operating_fraction,
     ramp_years,
     utilisation,
@@ -93,10 +93,20 @@ def test_production_is_cut_in_proportion_to_the_oxide_that_is_missing() -> None:
 
 
 def test_discounted_mass_by_hand() -> None:
-    # 100 t after one year and after two at 10 %: 100 / 1.1 + 100 / 1.21
-    factor = discount_factor(column(0.10), YEAR[:, :3])
-    made = lifetime_output(np.array([[0.0, 100.0, 100.0]]), factor, np.ones((1, 1)))
-    assert made[0, 0] == pytest.approx(100 / 1.1 + 100 / 1.21, rel=1e-12)
+    # 100 t after one year and after two at 10 %, 80 and 88 INR/USD
+    year = YEAR[:, :3]
+    factor, rate = discount_factor(column(0.10), year), np.array([[75.0, 80.0, 88.0]])
+    one = np.ones((1, 1))
+    worth = worth_of_price(np.array([[0.0, 100.0, 100.0]]), rate, factor, one)
+    assert worth[0, 0] == pytest.approx(8_000 / 1.1 + 8_800 / 1.21, rel=1e-12)
+    # what is spread over the kilograms with the weights of their years is the same on each
+    weight = levelising_weight(rupee_weight(factor, one, worth), rate)
+    assert np.sum(weight[:, 1:] * 100.0) == pytest.approx(1.0, rel=1e-12)
+
+
+def test_flows_of_a_year_may_be_discounted_from_its_middle() -> None:
+    found = [discounted_years(YEAR[:, :4], column(switch))[0].tolist() for switch in (0, 1)]
+    assert found == [[0.0, 1.0, 2.0, 3.0], [0.0, 0.5, 1.5, 2.5]]
 
 
 def test_full_rate_is_when_eighty_per_cent_of_it_is_reached() -> None:

@@ -25,22 +25,32 @@ class Stage:
     when: str = ""
     overlap: bool = False
     shortened_by: str = ""
+    rework: str = ""
+    milestone: str = ""
     elapsed: float = 0.0
     label: str = "Stage"
     source: str = "definition"
+
+
+def computed(
+    *stages: Stage, track: float = 0.0, times: dict[str, Array] | None = None, **terms: float
+) -> dict[str, Array]:
+    """Everything about the stages of our structure."""
+    made = network(stages, "ours")
+    values = {f"{stage.key}_duration": stage.time * ONE for stage in stages}
+    values |= {name: value * ONE for name, value in {"fast_track": track, **terms}.items()}
+    values |= {f"{key}_duration": time for key, time in (times or {}).items()}
+    for step in plan(made, made, set(values)):
+        values[step.name] = step.compute(*(values[name] for name in step.inputs))
+    return values
 
 
 def finishes(
     *stages: Stage, track: float = 0.0, times: dict[str, Array] | None = None, **terms: float
 ) -> dict[str, Array]:
     """When each stage of our structure ends."""
-    made = network(stages, "ours")
-    values = {f"{stage.key}_duration": stage.time * ONE for stage in stages}
-    values |= {name: value * ONE for name, value in {"fast_track": track, **terms}.items()}
-    values |= {f"{key}_duration": time for key, time in (times or {}).items()}
-    ends = [name for name in made if name.endswith("_finish")]
-    for step in plan(ends, made, set(values)):
-        values[step.name] = step.compute(*(values[name] for name in step.inputs))
+    values = computed(*stages, track=track, times=times, **terms)
+    ends = (name for name in values if name.endswith("_finish"))
     return {name.removesuffix("_finish"): values[name] for name in ends}
 
 
@@ -88,6 +98,46 @@ def test_months_already_passed_are_credited_but_a_stage_takes_no_less_than_nothi
 
 def test_a_saving_shortens_its_stage() -> None:
     assert end(A, replace(B, shortened_by="saving"), last="b", saving=0.4) == 6.0
+
+
+@pytest.mark.parametrize(("chance", "repeats"), [
+    (0.9, 0.0), (0.21, 0.0), (0.19, 1.0), (0.041, 1.0), (0.039, 2.0), (0.0079, 3.0),
+])  # fmt: skip
+def test_a_stage_that_fails_with_a_fifth_is_repeated_n_times_in_a_fifth_to_the_n(
+    chance: float, repeats: float
+) -> None:
+    # 0.2, 0.04 and 0.008 are the chances of at least one, two and three failures
+    lots = {"lots_chance": chance, "lots_probability": 0.2, "repeat_share": 0.5}
+    found = computed(A, replace(B, rework="lots"), **lots)
+    assert found["lots_repeats"][0, 0] == repeats
+    assert found["b_finish"][0, 0] == 3.0 + 5.0 * (1.0 + 0.5 * repeats)
+
+
+@pytest.mark.parametrize("chance", [0.1, 0.25, 0.6])
+def test_a_stage_fails_p_over_one_less_p_times_on_average(chance: float) -> None:
+    ranks = (np.arange(200_000) + 0.5)[:, None] / 200_000
+    made = network((replace(A, rework="lots"),), "ours")["lots_repeats"]
+    assert np.mean(made.compute(ranks, chance * ONE)) == pytest.approx(chance / (1 - chance), 1e-3)
+    assert "p / (1 - p)" in made.text
+
+
+def test_what_cannot_fail_is_never_repeated() -> None:
+    with np.errstate(divide="ignore"):
+        made = network((replace(A, rework="lots"),), "ours")["lots_repeats"]
+        assert made.compute(0.01 * ONE, 0.0 * ONE)[0, 0] == 0.0
+
+
+def test_a_saving_an_alternative_and_rework_act_on_one_stage_together() -> None:
+    # 5 months less a fifth, twice done, if the tender is chosen: 3 + 8
+    stage = replace(B, shortened_by="saving", rework="lots", when="tender")
+    lots = {"lots_chance": 0.1, "lots_probability": 0.2, "repeat_share": 1.0}
+    assert end(A, stage, last="b", tender=1.0, saving=0.2, **lots) == pytest.approx(11.0)
+    assert end(A, stage, last="b", tender=0.0, saving=0.2, **lots) == 3.0
+
+
+def test_a_milestone_is_reached_when_the_last_stage_that_it_needs_has_ended() -> None:
+    stages = A, replace(UPPER, milestone="agreed"), replace(LOWER, milestone="agreed"), JOIN
+    assert computed(*stages)["agreed"][0, 0] == 12.0
 
 
 @pytest.mark.parametrize(("when", "agreed", "months"), [

@@ -16,8 +16,9 @@ from models.analysis.scoring import (
     value,
 )
 from models.dataset import Dataset
-from models.evaluate import Evaluation, Outcome, evaluate
+from models.evaluate import evaluate
 from models.formula import Array
+from models.outcomes import Evaluation, Outcome
 from models.structures import STRUCTURES
 from models.study import FEWEST_DRAWS, Deal, Study, Weights
 from models.tables import Criterion

@@ -35,7 +35,9 @@ def other(data: dict[str, Any], path: Path) -> Any:
         if term.kind == "flag":
             return not was
         if term.kind == "day":
-            return "2029-04-01"
+            return "2036-04-01" if name == "scheme_end" else "2029-04-01"
+        if term.kind == "choice":
+            return next(each for each in term.options if each != was)
         return was + term.step if was + term.step <= term.high else was - term.step
     known = {"partner": "proterial" if was != "proterial" else "daido", "draws": 500, "seed": 7}
     known |= {"title": "Another", "name": f"{was} too"}

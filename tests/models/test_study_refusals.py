@@ -55,7 +55,7 @@ def refused(data: Any) -> dict[str, str]:
         (("draws",), 1_000_001, "draws", "1000001 is too large"),
         (("draws",), 1_000.5, "draws", "1000.5 is not a whole number"),
         (("seed",), -1, "seed", "-1 is too small"),
-        (("schema_number",), 3, "schema_number", "3 is newer than 2"),
+        (("schema_number",), 4, "schema_number", "4 is newer than 3"),
         (("schema_number",), "1", "schema_number", "'1' is not a whole number"),
         (("title",), 5, "title", "5 is not text"),
         (("title",), "\ud800", "title", ""),

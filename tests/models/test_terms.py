@@ -13,6 +13,8 @@ STUDY = default_study({key: each.weight for key, each in DATASET.criteria.items(
 )
 MEMO = Memo()
 # Terms that act only where others are agreed.
+INDEX = {"price_basis": "index", "price_ceiling": 1_000.0, "price_floor": 0.0}
+DEAR = {"parity_discount": -1.0, "price_ceiling": 1_000.0}  # buyers pay twice the import price
 BESIDE = {
     "scheme_bid": {"scheme_member": True},
     "spares_cover": {"chinese_equipment": True},
@@ -24,6 +26,24 @@ BESIDE = {
     "step_in_days": {},
     "royalty_floor": {"royalty_floor": 0.0, "royalty_cap": 10.0},
     "royalty_cap": {"royalty_cap": 1.0},
+    "royalty_lifetime_cap": {"royalty_lifetime_cap": 20.0},
+    "index_base_price": INDEX,
+    "index_oxide_weight": INDEX,
+    "index_labour_weight": INDEX,
+    "index_energy_weight": INDEX,
+    "cost_plus_margin": {"price_basis": "cost_plus"},
+    "parity_discount": {"price_basis": "parity"},
+    "upside_threshold": {"upside_share": 0.3},
+    "award_open": {"scheme_member": True},
+    "scheme_end": {"scheme_member": True},
+    "localisation_damages": {"metal_at_home_after": 2.0},
+    "target_coverage": DEAR | {"loan_by_coverage": True},
+    "lockup_coverage": {"lockup_coverage": 3.0},
+    "flip_hurdle": DEAR | {"flip_hurdle": 0.1},
+    "irel_equity_after_flip": DEAR | {"flip_hurdle": 0.1},
+    "exit_year": {"exit_right": "agreed"},
+    "exit_basis": {"exit_right": "agreed"},
+    "exit_multiple": {"exit_right": "agreed"},
 }
 CASES = [(key, term.name) for key, each in STRUCTURES.items() for term in each.terms]
 
@@ -47,6 +67,8 @@ def test_a_term_moves_a_result(key, name):
         other = not now
     elif term.kind == "day":
         other = now + datetime.timedelta(days=365)
+    elif term.kind == "choice":
+        other = next(each for each in reversed(term.options) if each != now)
     else:
         other = (term.low + now) / 2 if now > term.low else (now + term.high) / 2
     assert results(structure, {**beside, name: other}) != results(structure, beside)
@@ -60,7 +82,11 @@ def test_a_term_says_what_it_is(key, name):
     assert term.unit
     assert set(term.source.split("|")) <= DATASET.sources.keys()
     assert term.grade in "ABCD"
-    assert term.low <= term.default <= term.high
+    if term.kind == "choice":
+        assert term.default in term.options
+        assert all(term.options.values())
+    else:
+        assert term.low <= term.default <= term.high
 
 
 @pytest.mark.parametrize("key", [key for key, each in STRUCTURES.items() if not each.is_baseline])

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from models.chain.toll import (
+    bonus_payment,
     converter_cost,
     converter_margin,
     duty_payment,
@@ -44,8 +45,10 @@ WAYS = freight_per_magnet(PER_MAGNET, column(1.0), BACK)
 INSURED, DUTY = column(0.005), column(0.075 * 1.1)
 
 
-def penalty(guarantee: float = 2.5, share: float = 1.0, cap: float = 0.25) -> float:
-    terms = column(guarantee), column(80), column(share), column(cap)
+def penalty(
+    guarantee: float = 2.5, share: float = 1.0, cap: float = 0.25, at_price: Array = NONE
+) -> float:
+    terms = column(guarantee), column(80), column(share), column(cap), at_price, column(70)
     paid = penalty_payment(OUTPUT, PER_MAGNET, *terms, toll_payment(OUTPUT, FEE))
     return float(paid[0, 0]) * CRORE
 
@@ -62,6 +65,23 @@ def test_the_penalty_for_40_tonnes_missing_is_the_value_of_their_oxide() -> None
 def test_the_penalty_is_capped_by_the_fee_and_scaled_by_its_share() -> None:
     assert penalty(share=0.5) == pytest.approx(5.12, rel=1e-12)
     assert penalty(cap=0.05) == pytest.approx(0.05 * 192, rel=1e-12)
+
+
+def test_missing_magnets_may_be_valued_at_what_imported_ones_cost() -> None:
+    # 0.04 million kg at 70 USD/kg: 22.4 crore, below a quarter of the fee
+    assert penalty(at_price=ONE) == pytest.approx(22.4, rel=1e-12)
+
+
+def bonus(guarantee: float) -> float:
+    terms = column(guarantee), column(80), column(0.5)
+    return float(bonus_payment(OUTPUT, PER_MAGNET, *terms)[0, 0]) * CRORE
+
+
+def test_half_of_the_oxide_saved_is_the_converters_bonus() -> None:
+    # guaranteed 2.0 would have taken 480 t for 960 t of magnets: 80 t saved at 80 USD/kg, halved
+    assert bonus(2.0) == pytest.approx(0.5 * 80 * 80 * CRORE, rel=1e-12)
+    assert bonus(2.4) == pytest.approx(0.0, abs=1e-12)
+    assert bonus(2.5) == 0.0
 
 
 @pytest.mark.parametrize("guarantee", [1.0, 2.3, 2.4])
@@ -121,11 +141,12 @@ def test_a_fee_in_yen_follows_the_yen_and_a_fee_in_dollars_does_not() -> None:
     assert toll_fee_today(column(30), NONE, strength)[0] == pytest.approx([30, 30, 30])
 
 
-def test_the_cost_of_the_toll_is_net_of_the_penalty() -> None:
+def test_the_cost_of_the_toll_is_net_of_the_penalty_and_holds_the_bonus() -> None:
     fee, back = np.array([[0.0, 110.0, 121.0]]), np.array([[0.0, 11.0, 0.0]])
-    weight = 1.1 ** -np.arange(3.0)[None, :] / 95
-    # (110 - 11) / 1.1 + 121 / 1.21 = 190, over 95 t
-    assert toll_cost(fee, back, weight)[0, 0] == pytest.approx(2.0, rel=1e-12)
+    more = np.array([[0.0, 0.0, 12.1]])
+    weight = 1.1 ** -np.arange(3.0)[None, :] / 100
+    # (110 - 11) / 1.1 + (121 + 12.1) / 1.21 = 200, over 100 t
+    assert toll_cost(fee, back, more, weight)[0, 0] == pytest.approx(2.0, rel=1e-12)
 
 
 def converter(strength: Array = ONE) -> Array:
@@ -153,7 +174,7 @@ def test_what_a_kilogram_costs_the_converter() -> None:
 def test_the_margin_is_the_fee_less_the_penalty_and_the_cost() -> None:
     # 950 t in one year: fee 25, penalty 2 and cost 20 leave 3
     made, weight = column(950), column(1 / 950)
-    fee = toll_cost(toll_payment(made, FEE), column(950 * 2), weight)
+    fee = toll_cost(toll_payment(made, FEE), column(950 * 2), NONE, weight)
     assert converter_margin(fee, converter(), made, weight)[0, 0] == pytest.approx(3.0, rel=1e-9)
 
 
@@ -162,7 +183,7 @@ def test_the_converter_of_the_published_case_earns_its_partners_flow() -> None:
     back = column(10.24 / CRORE)
     weight = 1.0 / OUTPUT
     left = converter_margin(
-        toll_cost(toll_payment(OUTPUT, FEE), back, weight), converter(), OUTPUT, weight
+        toll_cost(toll_payment(OUTPUT, FEE), back, NONE, weight), converter(), OUTPUT, weight
     )
     assert (left * OUTPUT)[0, 0] * CRORE == pytest.approx(28.16, rel=1e-9)
 

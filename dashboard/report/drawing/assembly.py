@@ -8,6 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.charts.chart import Plain
 from dashboard.report.drawing import grid, legend, notes
 from dashboard.report.drawing import primitives as base
 from dashboard.report.drawing.axes import Axis, axis_of
@@ -23,7 +24,9 @@ KINDS = {"bar", "scatter"}
 SHARES = {"left": 0.0, "centre": 0.5, "right": 1.0}
 
 
-def drawn(figure: go.Figure, width_mm: float = WIDTH, tallest_mm: float = TALLEST) -> Drawing:
+def drawn(
+    figure: Plain | go.Figure, width_mm: float = WIDTH, tallest_mm: float = TALLEST
+) -> Drawing:
     """Translate a figure into a drawing, without its title.
 
     Parameters

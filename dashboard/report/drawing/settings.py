@@ -8,6 +8,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.charts.chart import Plain
+
 GROUPS = frozenset(
     {"marker", "line", "pattern", "error_x", "error_y", "title", "legend", "margin"}
     | {"font", "textfont", "insidetextfont", "outsidetextfont", "tickfont"}
@@ -42,12 +44,12 @@ class Figure:
     layout: Settings
 
 
-def figure_of(drawn: go.Figure) -> Figure:
-    """Read the plain data of a figure."""
-    plain = drawn.to_plotly_json()
-    traces = (_counted(Settings(each)) for each in plain["data"])
+def figure_of(drawn: Plain | go.Figure) -> Figure:
+    """Read the plain data of a figure, or what it was made from."""
+    plain = drawn if isinstance(drawn, Plain) else Plain(**drawn.to_plotly_json())
+    traces = (_counted(Settings(each)) for each in plain.data)
     seen = tuple(each for each in traces if each.visible in {None, True})
-    return Figure(seen, Settings(plain["layout"]))
+    return Figure(seen, Settings(plain.layout))
 
 
 def _counted(trace: Settings) -> Settings:

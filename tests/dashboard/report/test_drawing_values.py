@@ -19,12 +19,12 @@ def test_parts_of_a_cost_are_as_long_as_they_are_dear(usual: Result) -> None:
         found = [
             each["width"] for each in kind(made, "rectangle") if each["fill"] == trace.marker.color
         ]
-        lengths = [size * (hundred - zero) / 100 for size in trace.x if size]
+        lengths = [abs(size) * (hundred - zero) / 100 for size in trace.x if size]
         assert found[: len(lengths)] == pytest.approx(lengths, abs=5e-3)
         assert len(found) == len(lengths) + 1  # and one for the legend
 
 
-def test_stacked_parts_end_at_the_number_that_is_printed(usual: Result) -> None:
+def test_stacked_parts_end_where_their_sums_say_and_the_total_is_marked(usual: Result) -> None:
     figure, made = sketch(usual, "cost")
     zero, hundred = (pointed(made, each) for each in ("0", "100"))
     foot = min(each["y"] for each in kind(made, "text") if written(each) == "0")
@@ -33,12 +33,13 @@ def test_stacked_parts_end_at_the_number_that_is_printed(usual: Result) -> None:
         if each["y"] + each["height"] < foot:
             rows[each["y"]] = max(rows.get(each["y"], 0.0), each["x"] + each["width"])
     ends = [(rows[row] - zero) / (hundred - zero) * 100 for row in sorted(rows)]
+    parts = np.array([each.x for each in figure.data if each.type == "bar"], float)
+    assert ends == pytest.approx(np.maximum(parts, 0.0).sum(axis=0), rel=1e-3)
     numbers = [float(each.strip()[3:-4]) for each in figure.data[-1].text]
-    assert ends == pytest.approx(numbers, rel=6e-3)
+    assert parts.sum(axis=0) == pytest.approx(numbers, rel=6e-3)
     totals = [each for each in kind(made, "marker") if each["symbol"] == "line-ns"][:-1]
-    assert [each["x"] for each in totals] == pytest.approx(
-        [rows[row] for row in sorted(rows)], abs=0.05
-    )
+    marked = [(each["x"] - zero) / (hundred - zero) * 100 for each in totals]
+    assert marked == pytest.approx(parts.sum(axis=0), rel=1e-3)
 
 
 def test_points_lie_where_their_values_say(usual: Result) -> None:
@@ -95,12 +96,12 @@ def test_whiskers_reach_from_low_to_high(usual: Result) -> None:
 def test_a_waterfall_step_begins_where_the_last_one_ended(usual: Result) -> None:
     _, made = sketch(usual, "fall")
     steps = [each for each in kind(made, "rectangle") if each["fill"] != "#FFFFFF"]
-    *parts, total = steps
-    for one, other in pairwise(parts):
-        assert one["x"] + one["width"] == pytest.approx(other["x"], abs=0.1)
-    assert parts[-1]["x"] + parts[-1]["width"] == pytest.approx(
-        total["x"] + total["width"], abs=0.1
-    )
+    for one, other in pairwise(steps):
+        assert min(abs(x - y) for x in ends(one) for y in ends(other)) < 0.1
+
+
+def ends(step: dict[str, float]) -> tuple[float, float]:
+    return step["x"], step["x"] + step["width"]
 
 
 def test_the_cost_of_importing_is_a_dashed_line_at_its_value(usual: Result) -> None:
