@@ -21,7 +21,7 @@ from models.formula import Array
 LEAST, MOST = -0.95, 5.0
 GRID = 96  # rates at which the present value is looked at before a root is enclosed
 ROUNDS = 60  # halvings or steps; six to ten are usual
-EXACT = 1e-13  # of the rate's discount factor
+EXACT = 1e-12  # of log(1 + rate), below which a step has found it
 # why there is no single internal rate
 UNIQUE, NO_FLOW, NO_OUTLAY, NO_RECEIPT, SEVERAL, BEYOND = range(6)
 REASONS = ("unique", "no_flow", "no_outlay", "no_receipt", "several", "beyond")
@@ -59,7 +59,8 @@ def _enclosed(flows: Array, low: Array, high: Array) -> Array:
     """Root in log(1 + rate) between two rates of opposite sign: Newton, kept between the bounds."""
     years = np.arange(float(flows.shape[1]))
     falling = _worth(flows, low, years) > 0.0
-    middle = (low + high) / 2.0
+    found, where = (low + high) / 2.0, np.arange(len(flows))
+    middle = found.copy()
     for _ in range(ROUNDS):
         powers = flows * np.exp(-middle[:, None] * years)
         value, slope = powers.sum(axis=1), -(powers @ years)
@@ -67,10 +68,13 @@ def _enclosed(flows: Array, low: Array, high: Array) -> Array:
         low, high = np.where(above, middle, low), np.where(above, high, middle)
         step = middle - value / np.where(slope != 0.0, slope, np.inf)
         step = np.where((step > low) & (step < high), step, (low + high) / 2.0)
-        if np.all(np.abs(step - middle) <= EXACT):
-            return step
-        middle = step
-    return middle
+        found[where] = step
+        open_ = np.abs(step - middle) > EXACT * (1.0 + np.abs(middle))
+        if not open_.any():
+            break
+        flows, falling, where = flows[open_], falling[open_], where[open_]
+        low, high, middle = low[open_], high[open_], step[open_]
+    return found
 
 
 def _worth(flows: Array, rate: Array, years: Array) -> Array:

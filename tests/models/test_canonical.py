@@ -152,6 +152,7 @@ def test_the_frozen_study_of_schema_3_has_new_terms_that_are_no_defaults() -> No
         assert changed, one.name
         assert not changed & set(json.loads(frozen("schema_2.json"))["deals"][0]["terms"])
 
+
 def test_a_mark_on_a_result_that_was_renamed_since_stays() -> None:
     data = json.loads(frozen("schema_2.json"))
     data["confidential"]["results"] = ["owner_margin", "cost"]
