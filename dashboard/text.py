@@ -39,6 +39,7 @@ INTROS = {
     "deal": "What exactly is agreed, and what it leads to.",
     "money": "Who pays whom, when; what each party gains or loses; and what the deal would need.",
     "time": "When magnets come, what they wait for, and how long real plants took.",
+    "matters": "What decides between two deals; what would change the winner; what to find out.",
     "data": "Every number in the model, with source and grade; change one for this study.",
     "saved": "Studies that you saved, with every version; links to them; what differs, and why.",
     "about": "What this tool answers, how it does so, and where it is weak.",
@@ -126,8 +127,7 @@ def number(value: float, unit: str = "") -> str:
         return "not defined"
     size = three_figures(abs(value))
     text = f"{size:,.0f}" if size >= WHOLE else f"{size:.10f}".rstrip("0").rstrip(".")
-    sign = MINUS if value < 0 and text != "0" else ""
-    return f"{sign}{text} {unit}".rstrip()
+    return f"{MINUS if value < 0 and text != '0' else ''}{text} {unit}".rstrip()
 
 
 def rupees(value: float) -> str:

@@ -10,12 +10,13 @@ from dashboard.charts import times
 from dashboard.charts.chart import Chart
 from dashboard.charts.places import Numbers
 from dashboard.charts.style import Style, styles
-from dashboard.timings import Timings, month_of
+from dashboard.timings import Timings, month_of, short_month
 from models import Evaluation, Outcome, arrival
 
-GREY = "#6B7785"
+GREY, GREY_NAME = Style("#6B7785", "circle", "solid"), "Real plants alone"
 DIGITS = 3  # of a decimal year: a day is 0.003
 THICK, THIN = 3.5, 2.0
+EVERY = 2  # of the levels is drawn: dates take much room
 SAME = 0.5  # months: a reference class this near to the deal's own curve is not drawn again
 
 
@@ -98,12 +99,12 @@ def _middle(dates: Numbers) -> float:
 def _figure(
     evaluation: Evaluation, found: Timings, curves: dict[str, Numbers], day: float, title: str
 ) -> base.Plain:
-    looks = styles(evaluation.study.all_deals)
+    looks = {GREY_NAME: GREY, **styles(evaluation.study.all_deals)}
     grey = reference(found)
     starts = [arrival(each.deal, np.zeros(1)).effective_date for each in _waiting(evaluation)]
     begin = min(*starts, found.start)
     last = max(float(each[-3]) for each in [*curves.values(), *_some(grey)])
-    height = max(times.PLOT_HEIGHT, times.least_height(list(curves)))
+    height = max(times.PLOT_HEIGHT, times.least_height(list(_named(curves, grey))))
     drawn = [
         _curve(name, each, looks[name], THICK if name == found.deal.name else THIN)
         for name, each in curves.items()
@@ -126,7 +127,10 @@ def _figure(
             "Chance that they have come", range=[0, 1.03], tickformat=".0%", dtick=0.25
         ),
         shapes=[_line(day)],
-        annotations=[*_labels(curves, looks, begin, last, height), _dated(day, begin, last)],
+        annotations=[
+            *_labels(_named(curves, grey), looks, begin, last, height),
+            _dated(day, begin, last),
+        ],
     )
 
 
@@ -142,13 +146,13 @@ def _curve(name: str, dates: Numbers, look: Style, width: float) -> dict[str, An
     said = f"{base.wrapped(name)}<br>%{{y:.0%}} by %{{customdata}}<extra></extra>"
     return base.trace(
         "scatter",
-        x=[round(float(each), DIGITS) for each in dates],
-        y=base.tidy(times.LEVELS),
+        x=[round(float(each), DIGITS) for each in dates[::EVERY]],
+        y=base.tidy(times.LEVELS[::EVERY]),
         mode="lines",
         name=base.wrapped(name, times.LONGEST),
         meta="value",
         line={"color": look.colour, "dash": look.dash, "width": width},
-        customdata=[f"{month_of(float(each))}" for each in dates],
+        customdata=[short_month(float(each)) for each in dates[::EVERY]],
         hovertemplate=said,
     )
 
@@ -156,9 +160,12 @@ def _curve(name: str, dates: Numbers, look: Style, width: float) -> dict[str, An
 def _grey(dates: Numbers | None) -> list[dict[str, Any]]:
     if dates is None:
         return []
-    named = "Real plants alone"
-    look = Style(GREY, "circle", "solid")
-    return [{**_curve(named, dates, look, THICK), "meta": None, "opacity": 0.7}]
+    return [{**_curve(GREY_NAME, dates, GREY, THICK), "meta": None, "opacity": 0.7}]
+
+
+def _named(curves: dict[str, Numbers], grey: Numbers | None) -> dict[str, Numbers]:
+    """Curves that are named in the plot."""
+    return curves if grey is None else {**curves, GREY_NAME: grey}
 
 
 def _labels(

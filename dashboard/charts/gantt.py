@@ -7,7 +7,7 @@ from dashboard import text
 from dashboard.charts import chart as base
 from dashboard.charts import marks
 from dashboard.charts.chart import Chart
-from dashboard.timings import REACHED, Spread, Step, Timings, inline
+from dashboard.timings import REACHED, Spread, Step, Timings, day_of, inline
 
 DIGITS = 3  # of a decimal year: a day is 0.003
 OFTEN, SOMETIMES = 0.5, 0.05
@@ -90,7 +90,7 @@ def _figure(found: Timings, title: str) -> base.Plain:
         _later(found),
     ]
     lower = len(found.later) * LOWER_ROW
-    gap = base.AXIS + 2 * base.LINE
+    gap = base.AXIS + 3 * base.LINE
     return base.drawing(
         drawn,
         title,
@@ -206,8 +206,9 @@ def _axes(found: Timings, labels: list[str], rows: int, lower: int, gap: int) ->
     highs = [max(1.0, each.months[2], each.mean) for each in found.later]
     return {
         "xaxis": base.value_axis(
-            "Calendar year; whisker: P10 to P90 of the end;<br>"
-            "number: in how many of 100 futures magnets wait for it",
+            f"Calendar from the effective date, {text.date(day_of(found.start))};<br>"
+            "whisker: P10 to P90 of the end; number: in how<br>"
+            "many of 100 futures qualified magnets wait for it",
             anchor="y",
             range=[begin, round(found.start + span * (1 + ROOM), DIGITS)],
             tickformat="d",

@@ -62,7 +62,7 @@ def _title(found: Timings) -> str:
     here = text.number(round(first.deal[1])) if first.deal else text.DASH
     if first.key == "announced":
         return f"From announcement, real plants took {took}, this deal {here}"
-    return f"The one precedent took {took}, this deal {here}"
+    return f"From memorandum, the one precedent took {took}, this deal {here}"
 
 
 def _figure(found: Timings, title: str) -> base.Plain:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import compute, edits, sentences, state, text, time_words
+from dashboard.charts.arrivals import reference
 from dashboard.timings import REACHED, Timings, short_month
 from dashboard.views import parts
 from models import Deal, Parameter
@@ -14,6 +15,7 @@ DIAL = "outside_view"
 BY, USUAL_MONTH = "by_month", 60
 MONTHS = range(6, 246, 6)  # that can be chosen
 STEP = 0.05
+BY_THEN = "Share of the futures in which the first qualified magnets have come by then"
 PLAIN: dict[str, Any] = {"delta_color": "off", "delta_arrow": "off"}
 DATES = ("announced", "ground_broken", "first_product_planned", "first_product", "first_sale")
 SPANS = {
@@ -35,7 +37,13 @@ def numbers(found: Timings) -> None:
                 _reached(found, key, label)
         with grid.cell():
             by = f"Chance by {short_month(found.at(month()))}"
-            st.metric(by, text.share(found.chance(month())), f"within {month()} months", **PLAIN)
+            st.metric(
+                by,
+                text.share(found.chance(month())),
+                f"within {month()} months",
+                **PLAIN,
+                help=BY_THEN,
+            )
         with grid.cell():
             _imported(found)
 
@@ -61,9 +69,7 @@ def when(deal: Deal) -> None:
     before = state.comparable_before()
     parts.draw("arrivals", state.study(), deal.name, str(month()), before=before)
     found = compute.timings(state.study(), deal.name)
-    parts.small(time_words.WHEN if found.reference is not None else time_words.WHEN_ALONE)
-    if found.is_baseline:
-        parts.small(time_words.NO_WAIT)
+    parts.small(time_words.WHEN_ALONE if reference(found) is None else time_words.WHEN)
 
 
 def plants(deal: Deal) -> None:
@@ -73,7 +79,7 @@ def plants(deal: Deal) -> None:
     names = text.listed(list(found.never_built))
     told = time_words.PLANTS.format(never=len(found.never_built), of=found.of_plants, names=names)
     parts.small(parts.literal(told))
-    st.subheader("All plants")
+    st.header("All plants")
     parts.browse(_table(), "plants")
 
 
