@@ -17,6 +17,8 @@ PAGES = (
     ("deal", "Deal", False),
     ("money", "Money", False),
     ("time", "Time", False),
+    ("security", "Security", False),
+    ("matters", "What matters", False),
     ("data", "Data", False),
     ("saved", "Saved", False),
     ("about", "About", False),

@@ -4,42 +4,44 @@ A visitor who opens a study of an earlier dataset goes on with the numbers of th
 is today's, or the one of the session.
 
 What a study gives depends on everything but its title and its weights, so a new weight is a new
-score of kept results. Below that, one memo for the whole process keeps every array a formula made.
+score of kept results; what no weight moves of a score is kept, too. Below that, one memo for the
+whole process keeps every array a formula made.
 
 Raises   ModelError: a dataset or a study that cannot be used.
 """
 
 import dataclasses
-import logging
-from collections.abc import Callable
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import charts, settings
-from dashboard.charts import Chart
+from dashboard import settings
 from dashboard.finances import Finances, finances
 from dashboard.share.library import numbers_of
 from dashboard.share.store import Store
 from dashboard.share.studies import purge
-from dashboard.text import Money
+from dashboard.supplies import Supplies
+from dashboard.supplies import supplies as gathered_supplies
 from dashboard.timings import Timings
 from dashboard.timings import timings as gathered_times
 from models import (
+    USUAL_CERTAINTY,
     Dataset,
     Evaluation,
     Memo,
-    ModelError,
     Problem,
     Scored,
     Study,
     StudyError,
     Traced,
+    Valued,
     default_study,
     evaluate,
+    interruptions,
     load_dataset,
     score,
     trace,
+    valued,
     with_numbers,
 )
 
@@ -117,14 +119,15 @@ def evaluation(study: Study, data: Dataset | None = None) -> Evaluation:
         what = f"{study.draws:,} draws are too many for a page"
         fix = f"Use at most {MOST_ON_SCREEN:,}; the command line takes more"
         raise StudyError([Problem("draws", what, fix)])
-    unweighted, numbers = _unweighted(study), data or dataset()
-    kept = _evaluated(unweighted.results_key, numbers.version, unweighted, numbers)
+    bare, numbers = unweighted(study), data or dataset()
+    kept = _evaluated(bare.results_key, numbers.version, bare, numbers)
     return dataclasses.replace(kept, study=study)
 
 
 def scored(study: Study, data: Dataset | None = None) -> Scored:
-    """Score a study with its weights."""
-    return score(evaluation(study, data), (data or dataset()).criteria)
+    """Score a study with its weights, or find it scored."""
+    numbers = data or dataset()
+    return _scored(study.results_key, numbers.version, study, numbers)
 
 
 def traced(study: Study, deal_name: str) -> Traced:
@@ -134,37 +137,20 @@ def traced(study: Study, deal_name: str) -> Traced:
 
 def money(study: Study, deal_name: str) -> Finances:
     """Gather the money of a deal, or find it gathered."""
-    key = _unweighted(study).results_key
+    key = unweighted(study).results_key
     return _gathered(key, dataset().version, deal_name, study, dataset())
 
 
 def timings(study: Study, deal_name: str) -> Timings:
     """Gather the time of a deal, or find it gathered."""
-    key = _unweighted(study).results_key
+    key = unweighted(study).results_key
     return _timed(key, dataset().version, deal_name, study, dataset())
 
 
-def chart(name: str, study: Study, money: Money, *given: str) -> Chart:
-    """Draw a chart, or find it drawn; nobody changes it afterwards.
-
-    ``given`` is the deal of a chart of one deal, and what else the chart needs.
-    """
-    weighted = name in WEIGHTED
-    seen = study.results_key if weighted else _unweighted(study).results_key
-    return _drawn(name, seen, dataset().version, money, given, study)
-
-
-def warm() -> None:
-    """Do before the first visitor comes what would make that visitor wait."""
-    try:
-        study = usual_study()
-        for name in DRAWN:
-            chart(name, study, Money(), study.deals[0].name).figure.to_json()
-        chart("gains", study, Money(), study.deals[0].name).figure.to_json()
-        traced(study, study.deals[0].name).explain("cost")
-        store()
-    except ModelError as error:  # the page shows it, too, until it is put right
-        logging.getLogger(__name__).warning("%s", error)
+def supplies(study: Study) -> Supplies:
+    """Simulate the supply of all deals, or find it simulated."""
+    key = unweighted(study).results_key
+    return _simulated(key, dataset().version, study, dataset())
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
@@ -172,6 +158,21 @@ def _evaluated(key: str, version: str, _study: Study, _data: Dataset) -> Evaluat
     """Results of a study on a dataset, found by what they depend on in both."""
     del key, version
     return evaluate(_study, _data, memo=memo())
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _valued(key: str, version: str, _study: Study, _data: Dataset) -> Valued:
+    """What no weight moves, found by what the evaluation depends on."""
+    del key, version
+    return valued(evaluation(_study, _data), _data.criteria)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _scored(key: str, version: str, _study: Study, _data: Dataset) -> Scored:
+    """Scores of a study, found by all that they depend on."""
+    del key
+    known = _valued(unweighted(_study).results_key, version, _study, _data)
+    return score(evaluation(_study, _data), _data.criteria, known)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -189,62 +190,13 @@ def _timed(key: str, version: str, deal_name: str, _study: Study, _data: Dataset
     return gathered_times(trace(_study, _data, deal_name, memo=memo()), outcome, _data)
 
 
-@st.cache_resource(show_spinner=False, max_entries=96)
-def _drawn(
-    name: str, key: str, version: str, money: Money, given: tuple[str, ...], _study: Study
-) -> Chart:
-    """Draw a chart that is found by all it shows."""
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _simulated(key: str, version: str, _study: Study, _data: Dataset) -> Supplies:
+    """Supply of all deals, found by what it depends on."""
     del key, version
-    return (DRAWN | OF_MONEY | OF_TIME)[name](_study, money, *given)
+    return gathered_supplies(_study, interruptions(_study, _data, memo=memo()), _data)
 
 
-def _unweighted(study: Study) -> Study:
-    return study.changed(weights=EQUAL, title="")
-
-
-def _waterfall(study: Study, money: Money, deal_name: str) -> Chart:
-    outcomes = evaluation(study).outcomes
-    return charts.cost_waterfall(outcomes[deal_name], outcomes[study.baseline.name], money)
-
-
-Drawing = Callable[..., Chart]
-WEIGHTED: dict[str, Drawing] = {
-    "score_bars": lambda study, *_: charts.score_bars(
-        evaluation(study), scored(study), dataset().criteria
-    ),
-    "first_shares": lambda study, *_: charts.first_shares(scored(study), study),
-}
-DRAWN: dict[str, Drawing] = {
-    **WEIGHTED,
-    "cost_security_map": lambda study, money, *_: charts.cost_security_map(
-        evaluation(study), money
-    ),
-    "cost_build_up": lambda study, money, *_: charts.cost_build_up(evaluation(study), money),
-    "lead_time_distribution": lambda study, *_: charts.lead_time_distribution(evaluation(study)),
-    "demand_served": lambda study, *_: charts.demand_served(evaluation(study)),
-    "cost_waterfall": _waterfall,
-}
-OF_MONEY: dict[str, Drawing] = {
-    "gains": lambda study, shown, deal: charts.gains(money(study, deal), shown),
-    "cash_by_year": lambda study, shown, deal, party: charts.cash_by_year(
-        money(study, deal), shown, party
-    ),
-    "sources_and_uses": lambda study, shown, deal: charts.sources_and_uses(
-        money(study, deal), shown
-    ),
-    "loan_coverage": lambda study, shown, deal: charts.loan_coverage(money(study, deal), shown),
-    "cost_bridge": lambda study, shown, start, end: charts.cost_bridge(
-        evaluation(study).outcomes[start], evaluation(study).outcomes[end], shown
-    ),
-    "worth_bridge": lambda study, shown, start, end: charts.worth_bridge(
-        money(study, start), money(study, end), shown
-    ),
-}
-OF_TIME: dict[str, Drawing] = {
-    "gantt": lambda study, _, deal: charts.gantt(timings(study, deal)),
-    "arrivals": lambda study, _, deal, month: charts.arrivals(
-        evaluation(study), timings(study, deal), float(month)
-    ),
-    "months_saved": lambda study, _, deal: charts.months_saved(timings(study, deal)),
-    "real_plants": lambda study, _, deal: charts.real_plants(timings(study, deal)),
-}
+def unweighted(study: Study) -> Study:
+    """Take out of a study what its evaluation does not depend on."""
+    return study.changed(weights=EQUAL, certainty=USUAL_CERTAINTY, title="")

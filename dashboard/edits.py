@@ -3,7 +3,7 @@
 Each is tried by ``state.attempt``: what cannot be evaluated is refused in words.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import streamlit as st
@@ -64,6 +64,12 @@ def mark(marks: Confidential, deals: Collection[str]) -> None:
 def override(name: str, value: float) -> None:
     """Hold a number of the dataset at another value, for this study."""
     attempt(lambda: study().changed(world=study().world.with_override(name, value)))
+
+
+def hold(overrides: Mapping[str, float]) -> None:
+    """Hold several numbers at once, as a named world does."""
+    held = {**study().world.overrides, **overrides}
+    attempt(lambda: study().changed(world=study().world.model_copy(update={"overrides": held})))
 
 
 def undo_overrides(*names: str) -> None:

@@ -9,6 +9,7 @@ CRITERIA = {
     "first_magnets": "First magnets, not yet qualified",
     "full_rate_time": "Full production",
     "demand_coverage": "Share of India's demand in 2030",
+    "certainty": "How sure",
 }
 COST = {
     "oxide_cost": "Oxide",

@@ -16,6 +16,7 @@ import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 
 import streamlit as st
 from starlette.convertors import StringConvertor, register_url_convertor
@@ -51,12 +52,15 @@ async def front_page(_: Request) -> HTMLResponse:
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Warm up before the first visitor; open a browser where there is a screen."""
-    from dashboard.compute import mode, warm  # noqa: PLC0415  its caches need the running server
+    from dashboard.compute import mode  # noqa: PLC0415  its caches need the running server
+    from dashboard.drawings import warm  # noqa: PLC0415  and so do those of the charts
+    from models import prepare  # noqa: PLC0415  found by the line above
 
     mode()
     warm()
     gc.collect()
     gc.freeze()
+    Thread(target=prepare, daemon=True).start()  # the simulation: compiles once, for some seconds
     if not st.get_option("server.headless"):
         host, port = st.get_option("browser.serverAddress"), st.get_option("browser.serverPort")
         webbrowser.open(f"http://{host}:{port}{server_path('')}")

@@ -3,6 +3,19 @@
 This is the whole public face; the dashboard imports nothing else.
 """
 
+from models.analysis.crossings import BreakEven
+from models.analysis.discovery import Bound
+from models.analysis.gaps import Gaps
+from models.analysis.interruptions import Interruptions, Supplied, interruptions
+from models.analysis.matters import (
+    QUESTIONS,
+    Contest,
+    Knowing,
+    Losing,
+    Movers,
+    Switches,
+    contest,
+)
 from models.analysis.money import DealMoney, PartyMoney, Payment, Returned, deal_money
 from models.analysis.partner_view import (
     PartnerView,
@@ -14,10 +27,34 @@ from models.analysis.partner_view import (
     shows_scores,
 )
 from models.analysis.reference_class import reference_classes, stalled
-from models.analysis.scoring import CLIPPED_ALERT, Scored, clearly_apart, score
+from models.analysis.scoring import (
+    CLIPPED_ALERT,
+    Scored,
+    Valued,
+    clearly_apart,
+    score,
+    valued,
+)
 from models.analysis.shares import Share, Shares, shares
+from models.analysis.sobol import Index, Sobol
+from models.analysis.standing import Standing
 from models.analysis.statements import Statements, statements
 from models.analysis.states import State, states
+from models.analysis.stress import NamedWorld, Outlook, Stress
+from models.analysis.supply_clauses import (
+    ORDEALS,
+    SIZES,
+    Clause,
+    Met,
+    Ordeal,
+    clauses,
+    ordeal_days,
+    stock_curve,
+    stocks,
+    survivals,
+)
+from models.analysis.supply_world import Played, played
+from models.analysis.sweeps import written
 from models.analysis.timing import (
     Timing,
     arrival,
@@ -26,6 +63,15 @@ from models.analysis.timing import (
     months_saved,
     on_clock,
     timing,
+)
+from models.analysis.tornado import Bar
+from models.analysis.weighting import (
+    CONSISTENT,
+    SPREADS,
+    Judged,
+    judgement_matrix,
+    pairwise_weights,
+    rank_order_centroid,
 )
 from models.canonical import canonical, fingerprint
 from models.chain.ledger import PARTIES, TAX_CLASSES
@@ -44,6 +90,7 @@ from models.study import (
     FEWEST_DRAWS,
     MOST_DEALS,
     MOST_DRAWS,
+    USUAL_CERTAINTY,
     Deal,
     Study,
     Weights,
@@ -51,13 +98,16 @@ from models.study import (
     default_study,
     preset_deal,
 )
-from models.tables import Criterion, Parameter, Partner, Source
+from models.supply.flow import prepare
+from models.supply.metrics import Estimate
+from models.tables import Criterion, Parameter, Partner, Source, WorldRow
 from models.terms import Preset, Term
 from models.wiring import COST_PARTS, CRITERIA, GAINS, WORTH, partner_choices
 
 __all__ = [
     "BASELINE",
     "CLIPPED_ALERT",
+    "CONSISTENT",
     "COST_PARTS",
     "CRITERIA",
     "DATA",
@@ -67,27 +117,50 @@ __all__ = [
     "MODEL_VERSION",
     "MOST_DEALS",
     "MOST_DRAWS",
+    "ORDEALS",
     "PARTIES",
+    "QUESTIONS",
     "RESULTS",
+    "SIZES",
+    "SPREADS",
     "STRUCTURES",
     "TAX_CLASSES",
+    "USUAL_CERTAINTY",
     "WORTH",
+    "Bar",
+    "Bound",
+    "BreakEven",
+    "Clause",
     "Confidential",
+    "Contest",
     "Criterion",
     "DataError",
     "Dataset",
     "Deal",
     "DealMoney",
+    "Estimate",
     "Evaluation",
     "Explanation",
+    "Gaps",
+    "Index",
+    "Interruptions",
+    "Judged",
+    "Knowing",
+    "Losing",
     "Memo",
+    "Met",
     "ModelError",
+    "Movers",
+    "NamedWorld",
+    "Ordeal",
     "Outcome",
+    "Outlook",
     "Parameter",
     "Partner",
     "PartnerView",
     "PartyMoney",
     "Payment",
+    "Played",
     "Preset",
     "Problem",
     "Returned",
@@ -96,40 +169,56 @@ __all__ = [
     "SeenDeal",
     "Share",
     "Shares",
+    "Sobol",
     "Source",
+    "Standing",
     "State",
     "Statements",
+    "Stress",
     "Strict",
     "Structure",
     "Study",
     "StudyError",
+    "Supplied",
+    "Switches",
     "Term",
     "Timing",
     "Traced",
+    "Valued",
     "Weights",
     "WiringError",
     "World",
+    "WorldRow",
     "arrival",
     "as_json",
     "at_outside_view",
     "canonical",
+    "clauses",
     "clearly_apart",
+    "contest",
     "deal_money",
     "default_study",
     "evaluate",
     "explain",
     "figures",
     "fingerprint",
+    "interruptions",
+    "judgement_matrix",
     "kept_numbers",
     "load_dataset",
     "month_saved",
     "months_saved",
     "on_clock",
+    "ordeal_days",
+    "pairwise_weights",
     "partner_choices",
     "partner_view",
+    "played",
+    "prepare",
     "preset_deal",
     "printable",
     "quantities",
+    "rank_order_centroid",
     "reference_classes",
     "revealing",
     "score",
@@ -140,10 +229,15 @@ __all__ = [
     "stalled",
     "statements",
     "states",
+    "stock_curve",
+    "stocks",
     "summary",
+    "survivals",
     "timing",
     "too_deep",
     "trace",
     "used_numbers",
+    "valued",
     "with_numbers",
+    "written",
 ]

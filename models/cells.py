@@ -111,6 +111,15 @@ def _another(best: float, info: ValidationInfo) -> float:
     return best
 
 
+def _beside_name(value: float | None, info: ValidationInfo) -> float | None:
+    name = info.data.get("parameter")
+    if name and value is None:
+        raise wrong(f"is empty, but {name} is named", "Give the value that it has in this world")
+    if value is not None and name == "":
+        raise wrong(f"{value:g} is of no parameter", "Name the parameter or empty the value")
+    return value
+
+
 def _linked(read: str, info: ValidationInfo) -> str:
     own = str(info.data.get("publisher", "")).startswith("this study")
     if read == "yes" and info.data.get("url") == "" and not own:
@@ -123,11 +132,13 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 Key = Annotated[str, StringConstraints(pattern=rf"^{NAME}$")]
 MaybeKey = Annotated[str, StringConstraints(pattern=rf"^({NAME})?$")]
 Condition = Annotated[str, StringConstraints(pattern=rf"^(!?{NAME})?$")]
+MaybeName = Annotated[str, StringConstraints(pattern=rf"^({NAME}(\.{NAME})?(@{NAME})?)?$")]
 Keys = Annotated[tuple[Key, ...], BeforeValidator(_parts)]
 Unit = Annotated[str, AfterValidator(_known_unit)]
 MaybeUnit = Annotated[str, AfterValidator(lambda unit: _known_unit(unit) if unit else unit)]
 MaybeNumber = Annotated[float | None, BeforeValidator(_none_if_blank)]
 MaybeYear = Annotated[int | None, BeforeValidator(_none_if_blank)]
+Held = Annotated[MaybeNumber, AfterValidator(_beside_name)]
 MoneyYear = Annotated[MaybeYear, AfterValidator(_money_year)]
 Best = Annotated[float, AfterValidator(_another)]
 Rung = Annotated[float, AfterValidator(_climbing)]

@@ -6,12 +6,14 @@ Cells are looked at as text, so one bad cell does not hide what is wrong elsewhe
 import csv
 import difflib
 import io
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, NamedTuple
 
 from models.cells import Row
 from models.errors import Problem
+from models.tables import Parameter
 
 FORMULA_SIGNS = ("=", "+", "@")
 FIXES = {
@@ -190,3 +192,41 @@ def duration_problems(lines: Lines, stages: Lines) -> Iterator[Problem]:
         if cells["key"] in durations:
             where = place("parameters.csv", line, "key")
             yield Problem(where, f"{cells['key']} is a stage's duration", "Change it in stages.csv")
+
+
+def telling_problems(file: str, lines: Lines) -> Iterator[Problem]:
+    """Rows of one world that name it or tell of it in different words."""
+    first: dict[str, Line] = {}
+    for line in lines:
+        earlier = first.setdefault(line.cells["key"], line)
+        for column in ("label", "story"):
+            if earlier.cells[column] != line.cells[column]:
+                what = f"another {column} than on line {earlier.number}"
+                yield Problem(place(file, line.number, column), what, "Give all its rows the same")
+
+
+def world_problems(file: str, lines: Lines, known: Mapping[str, Parameter]) -> Iterator[Problem]:
+    """Rows of worlds that hold what does not exist, or beyond its bounds.
+
+    Without parameters there is another problem, which is not repeated for every row.
+    """
+    for line, cells in lines if known else ():
+        name, value = cells["parameter"], _number(cells["value"])
+        if not name:
+            continue
+        if name not in known:
+            fix = _nearest(name, known, "parameters.csv")
+            yield Problem(place(file, line, "parameter"), f"no parameter {name!r}", fix)
+        elif value is not None and not known[name].minimum <= value <= known[name].maximum:
+            span = f"{known[name].minimum:g} to {known[name].maximum:g}"
+            where = place(file, line, "value")
+            yield Problem(where, f"{value:g} is outside {span}", f"Choose a value from {span}")
+
+
+def _number(text: str) -> float | None:
+    """A finite number; what is none is said where cells are read."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None

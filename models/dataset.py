@@ -36,6 +36,7 @@ TABLES: Mapping[str, type[Row]] = {
     "criteria": tables.Criterion,
     "sources": tables.Source,
     "partners": tables.Partner,
+    "worlds": tables.WorldRow,
     "countries": reference.CountryFact,
     "plants": reference.Plant,
     "prices": reference.Price,
@@ -67,6 +68,7 @@ class Dataset:
     criteria: Mapping[str, tables.Criterion]
     sources: Mapping[str, tables.Source]
     partners: Mapping[str, tables.Partner]
+    worlds: tuple[tables.WorldRow, ...]
     countries: tuple[reference.CountryFact, ...]
     plants: tuple[reference.Plant, ...]
     prices: tuple[reference.Price, ...]
@@ -138,10 +140,12 @@ def load_dataset(folder: Path = DATA) -> Dataset:
     version = _version(folder, problems)
     rows = {name: _rows(name, lines[name], problems) for name in TABLES}
     problems += _problems_across(lines)
+    durations = [stage.as_parameter() for stage in rows["stages"]]
+    whole = bool(rows["parameters"] and durations)  # if not, that is said, and not row by row
+    named = {each.name: each for each in (*rows.pop("parameters"), *durations)}
+    problems += checks.world_problems("worlds.csv", lines["worlds"], named if whole else {})
     if problems:
         raise DataError(problems)
-    durations = [stage.as_parameter() for stage in rows["stages"]]
-    named = {each.name: each for each in (*rows.pop("parameters"), *durations)}
     shaped = {name: _keyed(TABLES[name], found) for name, found in rows.items()}
     return Dataset(version=version, parameters=named, **shaped)
 
@@ -199,6 +203,7 @@ def _problems_across(lines: Mapping[str, checks.Lines]) -> Iterator[Problem]:
     yield from checks.unit_problems("parameters.csv", lines["parameters"])
     yield from checks.cycle_problems("stages.csv", lines["stages"])
     yield from checks.duration_problems(lines["parameters"], lines["stages"])
+    yield from checks.telling_problems("worlds.csv", lines["worlds"])
 
 
 def _version(folder: Path, problems: list[Problem]) -> str:

@@ -21,7 +21,7 @@ from models.dataset import READERS, Dataset
 from models.errors import DataError, Problem
 from models.evaluate import inputs
 from models.study import Study
-from models.tables import Parameter
+from models.tables import Exposure, Parameter
 from models.wiring import country_of, wired
 
 PINNED = ("parameters", "stages", "hazards", "exposures", "criteria", "partners", "sources")
@@ -51,6 +51,7 @@ def with_numbers(today: Dataset, version: str, text: str) -> Dataset:
         ) from None
     keyed = {name: _keyed(name, rows) for name, rows in read.items()}
     keyed["parameters"] = {**_newer(today, keyed["parameters"]), **keyed["parameters"]}
+    keyed["exposures"] = _placed(today, keyed["exposures"])
     return dataclasses.replace(today, version=version, **keyed)
 
 
@@ -78,6 +79,19 @@ def _newer(today: Dataset, kept: Mapping[str, Parameter]) -> dict[str, Parameter
     """Numbers that formulas of today ask for and that did not exist then: as they are today."""
     known = {each.key for each in kept.values()}
     return {name: each for name, each in today.parameters.items() if each.key not in known}
+
+
+def _placed(today: Dataset, kept: tuple[Exposure, ...]) -> tuple[Exposure, ...]:
+    """Exposures of a time when their place in the chain was not told: where they strike today."""
+    places = {_struck(each): each.place for each in today.exposures}
+    return tuple(
+        each if each.place else each.model_copy(update={"place": places.get(_struck(each), ())})
+        for each in kept
+    )
+
+
+def _struck(each: Exposure) -> tuple[str, str, str, str]:
+    return each.structure, each.country, each.hazard, each.node
 
 
 def _row(row: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Parameters to draws. The only module of the model that is random.
+"""Parameters and weights to draws. The only module of the model that is random.
 
 Draws come in blocks of ``BLOCK``. Within a block each parameter is stratified (a Latin hypercube of
 its own column), with a random stream keyed by seed, block and the parameter's name. So draw k is
@@ -7,7 +7,8 @@ Correlation comes from named factors:
 
     z = loading * factor + sqrt(1 - loading^2) * own,  u = Phi(z)
 
-Shapes   (n, 1) per parameter, (n, t) for yearly shocks; n is at most ``BLOCK``.
+Shapes   (n, 1) per parameter, (n, t) for yearly shocks; n is at most ``BLOCK``. Weights
+         (criterion, n), for all draws at once.
 Units    Those of the parameter's row.
 Sources  Latin hypercube: McKay, Beckman and Conover 1979; one-factor Gaussian copula.
 """
@@ -40,6 +41,46 @@ def draw(parameter: Parameter, seed: int, block: int, size: int) -> Array:
         chance = ndtr(_normal(parameter, seed, block, 1))[:size]
         made = np.clip(quantile(parameter, chance), parameter.minimum, parameter.maximum)
     made.setflags(write=False)
+    return made
+
+
+@lru_cache(maxsize=32)
+def weight_chance(criteria: tuple[str, ...], seed: int, size: int) -> Array:
+    """Normal scores from which weights are drawn, (criterion, n), each criterion on its own."""
+    blocks = range(-(-size // BLOCK))
+    made = [
+        np.concatenate([_stratified(f"weight {key}", seed, each, 1)[:, 0] for each in blocks])
+        for key in criteria
+    ]
+    chance = np.stack(made)[:, :size]
+    chance.setflags(write=False)
+    return chance
+
+
+def stream(seed: int, name: str) -> np.random.Generator:
+    """Start the random stream of a purpose, such as a design: no other draw moves with it."""
+    return np.random.default_rng([seed, zlib.crc32(name.encode())])
+
+
+@lru_cache(maxsize=128)
+def stops(hazard: str, seed: int, block: int, events: int) -> tuple[Array, Array, Array]:
+    """Draw what the interruptions of a hazard are made of, for a block of worlds.
+
+    Uniforms (n, 3) for what is under way at the start, exponentials (n, events) for times up and
+    normal scores (n, events) for durations. Each hazard has its own streams, and more events only
+    add to those there are: a world stays the same whatever else strikes it.
+    """
+    opening, ups, downs = (
+        np.random.default_rng([seed, block, zlib.crc32(f"{part} {hazard}".encode())])
+        for part in ("opening", "ups", "downs")
+    )
+    made = (
+        opening.random((BLOCK, 3)),
+        ups.standard_exponential((events, BLOCK)).T,
+        downs.standard_normal((events, BLOCK)).T,
+    )
+    for each in made:
+        each.setflags(write=False)
     return made
 
 

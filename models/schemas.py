@@ -2,8 +2,9 @@
 
     schema 1    the first
     schema 2    marks of what a partner view leaves out: ``confidential`` of study and deals
-    schema 3    terms of loan, tax, sales, guarantees, localisation, exit: at their defaults; the
-                result ``owner_margin`` is called ``price_against_cost``
+    schema 3    terms of loan, tax, sales, guarantees, localisation, exit: at their defaults; how
+                sure its owner is of the weights: ``certainty``, at its default; the result
+                ``owner_margin`` is called ``price_against_cost``
 
 Each step takes the plain data of one schema and returns that of the next. A step that has been
 released never changes: ``tests/models/studies`` holds a frozen file of every schema.
@@ -51,7 +52,7 @@ def _marks_added(data: Data) -> Data:
 
 
 def _terms_added(data: Data) -> Data:
-    """From 2 to 3: new terms have their defaults, which the reader of a deal fills in.
+    """From 2 to 3: new terms and ``certainty`` have their defaults, which the reader fills in.
 
     The result ``owner_margin`` is now called ``price_against_cost``: a mark on it stays.
     """

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
 from pydantic import (
+    AfterValidator,
     Field,
     SerializeAsAny,
     StringConstraints,
@@ -21,6 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from models.analysis.weighting import SPREADS
 from models.canonical import canonical, fingerprint
 from models.chain.shared_terms import CommonTerms
 from models.confidential import Confidential
@@ -32,6 +34,7 @@ from models.terms import Preset
 
 FEWEST_DRAWS, MOST_DRAWS, USUAL_DRAWS = 100, 1_000_000, 2_000
 MOST_DEALS = 12
+USUAL_CERTAINTY = "fairly sure"
 
 Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Printable
@@ -39,6 +42,12 @@ Name = Annotated[
 Key = Annotated[str, StringConstraints(max_length=120), Printable]  # of a row in the dataset
 Number = Annotated[float, Field(strict=True)]
 Weight = Annotated[float, Field(ge=0, le=100, strict=True)]
+
+
+def _spread(word: str) -> str:
+    if word not in SPREADS:
+        raise ValueError(f"{word!r:.60} says not how sure: use one of {', '.join(SPREADS)}")
+    return word
 
 
 class Deal(Strict):
@@ -122,6 +131,7 @@ class Study(Strict):
     baseline: Deal
     world: World = Field(default_factory=World)
     weights: Weights
+    certainty: Annotated[str, AfterValidator(_spread)] = USUAL_CERTAINTY  # of the weights
     draws: Annotated[int, Field(ge=FEWEST_DRAWS, le=MOST_DRAWS, strict=True)] = USUAL_DRAWS
     seed: Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)] = 1
     confidential: Confidential = Field(default_factory=Confidential)

@@ -15,10 +15,12 @@ from models.cells import (
     Condition,
     Distribution,
     Grade,
+    Held,
     Key,
     Keys,
     Loading,
     MaybeKey,
+    MaybeName,
     MaybeRung,
     MaybeUnit,
     MoneyYear,
@@ -31,7 +33,17 @@ from models.cells import (
     Url,
 )
 
-__all__ = ["UNITS", "Criterion", "Exposure", "Hazard", "Parameter", "Partner", "Source", "Stage"]
+__all__ = [
+    "UNITS",
+    "Criterion",
+    "Exposure",
+    "Hazard",
+    "Parameter",
+    "Partner",
+    "Source",
+    "Stage",
+    "WorldRow",
+]
 
 
 class Parameter(Row):
@@ -123,6 +135,7 @@ class Exposure(Row):
     country: MaybeKey
     hazard: Key
     node: Text
+    place: Keys = ()  # not in numbers kept before it came
     weight: MaybeKey
     stocks: Keys
     cap: MaybeKey
@@ -179,3 +192,17 @@ class Partner(Row):
     source: Text
     grade: Grade
     note: Note
+
+
+class WorldRow(Row):
+    """One number that a named world holds; a world that holds none has one row without."""
+
+    identity = ("key", "parameter")
+
+    key: Key
+    label: Text
+    story: Text
+    parameter: MaybeName
+    value: Held
+    source: Text
+    grade: Grade

@@ -12,20 +12,33 @@ from dashboard.charts.funding import sources_and_uses
 from dashboard.charts.gains import gains
 from dashboard.charts.gantt import gantt
 from dashboard.charts.ghost import ghosted
+from dashboard.charts.lead import lead
 from dashboard.charts.loan import loan_coverage
 from dashboard.charts.plants import real_plants
+from dashboard.charts.rank_bars import rank_bars
 from dashboard.charts.saved_months import months_saved
 from dashboard.charts.scores import first_shares, score_bars
 from dashboard.charts.served import demand_served
+from dashboard.charts.sobol import sobol
 from dashboard.charts.style import pick_colour, pick_style
+from dashboard.charts.supply_served import supply_causes, supply_served
+from dashboard.charts.supply_stocks import clause_values, stock_sizes
+from dashboard.charts.supply_stress import ordeals, survival
+from dashboard.charts.supply_world import sample_world
 from dashboard.charts.times import lead_time_distribution
+from dashboard.charts.tornado import Measure, measure, tornado
 from dashboard.charts.trade_off import cost_security_map
 from dashboard.charts.waterfall import cost_waterfall
+from dashboard.charts.weight_triangle import weight_triangle
+from dashboard.charts.win_matrix import win_matrix
+from dashboard.charts.worlds import worlds
 
 __all__ = [
     "Chart",
+    "Measure",
     "arrivals",
     "cash_by_year",
+    "clause_values",
     "cost_bridge",
     "cost_build_up",
     "cost_security_map",
@@ -35,13 +48,27 @@ __all__ = [
     "gains",
     "gantt",
     "ghosted",
+    "lead",
     "lead_time_distribution",
     "loan_coverage",
+    "measure",
     "months_saved",
+    "ordeals",
     "pick_colour",
     "pick_style",
+    "rank_bars",
     "real_plants",
+    "sample_world",
     "score_bars",
+    "sobol",
     "sources_and_uses",
+    "stock_sizes",
+    "supply_causes",
+    "supply_served",
+    "survival",
+    "tornado",
+    "weight_triangle",
+    "win_matrix",
+    "worlds",
     "worth_bridge",
 ]

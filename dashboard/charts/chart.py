@@ -172,7 +172,12 @@ def balanced(title: str) -> str:
 
 def subject(deal: Deal, words: int, baseline: bool) -> str:
     """Name a deal in a title, in so many words; the baseline by what it does."""
-    parts = ("Importing magnets" if baseline else deal.name).split()
+    return shortened("Importing magnets" if baseline else deal.name, words)
+
+
+def shortened(said: str, words: int) -> str:
+    """Cut a name to so many words."""
+    parts = said.split()
     return " ".join(parts[:words]).rstrip(",:;") + "…" * (len(parts) > words)
 
 

@@ -19,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.report import money_rows, rows
+from dashboard.report import money_rows, rows, timing_rows
 from dashboard.report.rows import Table
 from dashboard.report.subject import Subject
 from dashboard.report.workbook import NO_YEARS, PARTNER, UNITS
@@ -70,6 +70,8 @@ TOLD = {
     "ledger": "every payment by year, kINR of the day: mean over the first 2,000 draws at most",
     "shares": "government's take and value made in India, and in which part of the draws defined",
     "states": "what binds, breaks or is left over, in which share of draws and usually from when",
+    "timing": "months of every stage from the effective date over the first 2,000 draws at most, "
+    "how often magnets wait for it, what a month saved on it saves, and what is reached when",
     "facts": "what the results stand for: versions, draws, seed, money",
 }
 
@@ -106,6 +108,7 @@ def _tables(subject: Subject) -> Iterator[tuple[str, Table]]:
         yield "ledger", money_rows.ledger_by_year(subject)
         yield "shares", money_rows.shares_table(subject)
         yield "states", money_rows.states_table(subject)
+        yield "timing", timing_rows.timing_by_deal(subject)
     yield "facts", Table(("fact", "value"), tuple(rows.facts(subject)))
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from dashboard import sentences, text
-from dashboard.report import words
+from dashboard import standing_words, text
+from dashboard.report import drivers, words
 from dashboard.report.blocks import Block, Listing, Page, Paragraph, Subheading, Table
 from dashboard.report.findings import findings
 from dashboard.report.subject import Subject
 from models import CLIPPED_ALERT, STRUCTURES, Deal, Scored
 
+HIGH = 57.0  # millimetres of the rank bars
 RIVALS = 3  # deals named behind the first
 QUESTION = (
     "Which partnership best turns IREL's rare-earth oxide into magnets for India, on which terms, "
@@ -19,10 +20,8 @@ NO_ANSWER = (
     "is no score."
 )
 HOW_TO_READ = (
-    "Each result is the median of the draws, with P10 to P90 below it: in eight of ten futures the "
-    "result lies between the two. Cost in {unit}, {year} money. Score from 0 to 100, with the "
-    "weights of this study; first: in how many of 100 futures the deal scores highest, with its "
-    "standard error. A rank with = is shared."
+    "Medians, with P10 to P90 below; {year} money. Rank by mean score, 0 to 100; = is shared. "
+    "Best: of 100 futures. "
 )
 IN_ANNEX = "So many deals do not fit side by side here: annex A sets their terms side by side."
 MEDIANS = (
@@ -32,7 +31,7 @@ MEDIANS = (
 DASHES = "A dash: the deal has no such term. Annex A has every term of every deal."
 NO_SCORES = (
     "Each result is the median of the draws, with P10 to P90 below it: in eight of ten futures the "
-    "result lies between the two. Cost in {unit}, {year} money."
+    "result lies between the two; {year} money."
 )
 RESULTS = (
     ("First magnets, months", "first_magnets", "month"),
@@ -41,19 +40,17 @@ RESULTS = (
 )
 
 
-def decision(subject: Subject) -> Page:
+def decision(subject: Subject, *, detailed: bool) -> Page:
     """Ask the question, answer it, and show the three criteria."""
     return Page(
         "The decision",
         (
             Paragraph(QUESTION),
             *(Paragraph(each, "answer") for each in _answer(subject)),
-            *_next(subject),
+            *_how_sure(subject, detailed=detailed),
             criteria(subject),
             Paragraph(_how_to_read(subject), "small"),
-            *_findings(subject),
-            Subheading("Read with this in mind"),
-            Listing((text.NO_PUBLIC_TERMS, *text.CAVEATS, *beyond_anchors(subject))),
+            Listing((text.NO_PUBLIC_TERMS, text.CAVEATS[-1], *beyond_anchors(subject))),
         ),
     )
 
@@ -68,28 +65,40 @@ def _findings(subject: Subject) -> Iterator[Block]:
 def _answer(subject: Subject) -> tuple[str, ...]:
     if subject.scored is None:
         return (NO_ANSWER,)
-    return (sentences.headline(subject.scored, subject.study),)
+    return (standing_words.finding(subject.scored.standing, subject.money)[0],)
 
 
-def _next(subject: Subject) -> Iterator[Paragraph]:
-    """Say who else is first how often: an answer without its rivals sounds surer than it is."""
-    if subject.scored is None:
+def _how_sure(subject: Subject, *, detailed: bool) -> Iterator[Block]:
+    """Say what a wrong choice costs, and who else is the best how often."""
+    if (scored := subject.scored) is None:
         return
-    first = subject.scored.first
+    found = scored.standing
+    told = (
+        *standing_words.finding(found, subject.money)[1:],
+        standing_words.ties(dict(scored.ranks)),
+        standing_words.against_baseline(found, subject.study),
+    )
+    yield Paragraph(" ".join(filter(None, told)))
+    yield from drivers.rank_bars(subject, HIGH) if detailed else (_others(scored),)
+
+
+def _others(scored: Scored) -> Paragraph:
+    """Name the rivals: an answer without them sounds surer than it is."""
+    first = scored.first
     _, *others = sorted(first, key=lambda name: -first[name])
     told = [f"{name} in {text.of_hundred(first[name])}" for name in others[:RIVALS] if first[name]]
-    none = "No other deal is ever first in these draws."
-    yield Paragraph(f"First in the other futures: {'; '.join(told)}." if told else none)
+    none = "No other deal is ever the best in these draws."
+    return Paragraph(f"The best in the other futures: {'; '.join(told)}." if told else none)
 
 
 def _how_to_read(subject: Subject) -> str:
-    said = NO_SCORES if subject.scored is None else HOW_TO_READ
-    return said.format(unit=subject.money.per_kg_unit, year=text.MONEY_YEAR)
+    said = NO_SCORES if subject.scored is None else HOW_TO_READ + standing_words.HOW_TO_READ
+    return said.format(year=text.MONEY_YEAR)
 
 
 def criteria(subject: Subject) -> Table:
     """One line for each deal: rank, score, how often first, and the three criteria."""
-    scored = () if subject.scored is None else ("Rank", "Score", "First,\nof 100")
+    scored = () if subject.scored is None else ("Rank", "Score", "Best,\nof 100")
     measured = (
         f"Cost,\n{subject.money.per_kg_unit}",
         "Lead time,\nmonths",
@@ -154,13 +163,18 @@ def comparison(subject: Subject, *, detailed: bool) -> Page:
         "The deals compared",
         (
             _kinds(subject),
-            Subheading("Where their terms differ"),
-            *(differing(subject) if detailed else (Paragraph(IN_ANNEX),)),
+            *_findings(subject),
+            *(_differences(subject) if detailed else (Paragraph(IN_ANNEX),)),
             Subheading("What else they lead to"),
             _results(subject),
             Paragraph(MEDIANS, "small"),
         ),
     )
+
+
+def _differences(subject: Subject) -> Iterator[Block]:
+    yield Subheading("Where their terms differ")
+    yield from differing(subject)
 
 
 def _kinds(subject: Subject) -> Listing:

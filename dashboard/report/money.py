@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dashboard import charts, text
 from dashboard.finances import Finances
 from dashboard.report import money_words, words
-from dashboard.report.blocks import Block, Figure, Page, Paragraph, Subheading, Table
-from dashboard.report.drawing import drawn
+from dashboard.report.blocks import Block, Page, Paragraph, Subheading, Table
+from dashboard.report.figures import figure
 from dashboard.report.subject import Subject
 from dashboard.troubles import troubles
 from models import GAINS, WORTH, Deal
@@ -36,7 +36,7 @@ LEFT_OUT = "What each party gains is left out."
 OWNERS = tuple(each for each in WORTH if each != "lender_npv")
 RETURNING = ("irel", "partner")
 BEFORE, EVERY = "What to know before signing", "What breaks or binds"
-WORST, ALL = 3, 99  # states named of each deal; the money page of the tool has all
+WORST, ALL = 2, 99  # states named of each deal; the money page of the tool has all
 
 
 def gains(subject: Subject, *, detailed: bool) -> Page:
@@ -157,6 +157,5 @@ def gain_charts(subject: Subject) -> Iterator[Block]:
     """Draw what each deal is worth to each party."""
     for name, found in subject.accounts.items():
         if not found.is_baseline:
-            chart = charts.gains(found, subject.money)
             yield Subheading(GAINS_OF.format(name=name))
-            yield Figure(chart.title, chart.alt, drawn(chart.plain))
+            yield figure(charts.gains(found, subject.money))

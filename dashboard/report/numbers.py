@@ -11,12 +11,12 @@ from models import STRUCTURES, Parameter, World, used_numbers
 
 KNOWN = (
     "The deals use {used} numbers of the dataset. {share} of them ({judged}) are judgements of "
-    "this study (grade D). How far each of them moves the answer is not computed in this version."
+    "this study (grade D). How far each of them moves the answer is not computed for this paper."
 )
 ORDER = (
-    "Which numbers matter most is not computed here. Shown are the judgements with the widest "
-    "range for their size, because most can be wrong with them; a wide range alone does not move "
-    "the answer. Annex B lists all numbers that the deals use, with range, grade and sources."
+    "Which numbers matter most is not computed for this paper. Shown are the judgements with the "
+    "widest range for their size, because most can be wrong with them; a wide range alone does not "
+    "move the answer. Annex B lists all numbers that the deals use, with range, grade and sources."
 )
 HELD = "This study holds these numbers otherwise than the dataset:"
 WIDEST = 6

@@ -7,7 +7,18 @@ Raises   StudyError: a study whose numbers the dataset does not have.
 """
 
 from dashboard import text
-from dashboard.report import checks, dates, decision, money, numbers, results, terms, words
+from dashboard.report import (
+    checks,
+    dates,
+    decision,
+    drivers,
+    money,
+    numbers,
+    results,
+    terms,
+    timing,
+    words,
+)
 from dashboard.report.blocks import Page, Report
 from dashboard.report.citations import Citations, all_sources, citations_of
 from dashboard.report.subject import Subject
@@ -49,13 +60,13 @@ def _few(subject: Subject) -> bool:
 def _body(subject: Subject, citations: Citations) -> tuple[Page, ...]:
     detailed = _few(subject)
     return (
-        decision.decision(subject),
+        decision.decision(subject, detailed=detailed),
         decision.comparison(subject, detailed=detailed),
         results.cost(subject),
         money.gains(subject, detailed=detailed),
-        results.time(subject),
-        results.supply(subject),
-        results.drivers(subject, detailed=detailed),
+        timing.page(subject, detailed=detailed),
+        results.supply(subject, detailed=detailed),
+        drivers.drivers(subject),
         terms.terms(subject, detailed=detailed),
         numbers.assumptions(subject, citations),
         checks.checks(subject),

@@ -2,8 +2,9 @@
 
 A partner's subject holds no hidden term, quantity or score in anything that an export reads:
 ``evaluation`` is without the hidden quantities, ``scored`` is missing where it would give
-something away, ``terms`` leaves out what is marked, and ``accounts``, which tell what each party
-gains, are empty. No export reads ``study`` past these.
+something away, ``terms`` leaves out what is marked, and ``accounts`` and ``timings``, which tell
+what each party gains and how long each stage takes, are empty. No export reads ``study`` past
+these.
 
 Raises   ModelError: a study that cannot be evaluated, or of which nothing may be seen.
 """
@@ -15,8 +16,9 @@ from functools import cached_property
 from typing import Any
 
 from dashboard.finances import Finances
-from dashboard.report.accounts import HELD, accounts_of
+from dashboard.report.accounts import HELD, Account, accounts_of
 from dashboard.text import Money
+from dashboard.timings import Timings
 from models import (
     STRUCTURES,
     Dataset,
@@ -75,8 +77,20 @@ class Subject:
 
     @cached_property
     def accounts(self) -> Mapping[str, Finances]:
-        """Money of every deal by name, computed once; a partner is told none of it."""
-        return accounts_of(self.study, self.dataset, self.memo) if self.complete else {}
+        """Money of every deal by name; a partner is told none of it."""
+        return {name: each.money for name, each in self._accounts.items()}
+
+    @cached_property
+    def timings(self) -> Mapping[str, Timings]:
+        """Time of every deal by name, stage by stage; a partner is told none of it."""
+        return {name: each.time for name, each in self._accounts.items()}
+
+    @cached_property
+    def _accounts(self) -> Mapping[str, Account]:
+        """Money and time, computed once."""
+        if not self.complete:
+            return {}
+        return accounts_of(self.study, self.evaluation, self.dataset, self.memo)
 
     def terms(self, deal: Deal) -> Iterator[tuple[Term, Any]]:
         """Terms of a deal with their values, in the order of declaration."""

@@ -12,7 +12,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.report import dates, money_sheets, rows
+from dashboard.report import dates, money_sheets, rows, timing_sheet
 from dashboard.report.money_sheets import ENDING, headed
 from dashboard.report.rows import Cell, Table
 from dashboard.report.sheets import (
@@ -128,6 +128,8 @@ def _deal(
     row = headed(book, sheet, row + 1, "Results over all draws", rows.results_table(subject, deal))
     if deal.name in subject.accounts:
         row = money_sheets.money(book, sheet, row + 1, subject.accounts[deal.name])
+    if deal.name in subject.timings:
+        row = timing_sheet.stages(book, sheet, row, subject.timings[deal.name])
     if deal.name in years:
         found = years[deal.name]
         title = f"Yearly quantities over the first {found.draws:,} draws; {ENDING}"

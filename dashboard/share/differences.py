@@ -129,6 +129,8 @@ def _weights(before: Study, after: Study) -> Iterator[Difference]:
     for name, was, now in _unlike(before.weights, after.weights, Weights.model_fields):
         apply = _set_inside("weights", name, now)
         yield Difference(WEIGHTS, text.label(name), was, now, "field", apply)
+    for name, was, now in _unlike(before, after, ("certainty",)):
+        yield Difference(WEIGHTS, text.label(name), was, now, "field", _set(name, now))
 
 
 def _fields(before: Study, after: Study) -> Iterator[Difference]:

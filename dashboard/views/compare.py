@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import compute, controls, explanations, sentences, state, text
-from dashboard.views import parts, status, summary
+from dashboard import compute, explanations, state, text
+from dashboard.views import parts, status, summary, sure, weights
 
 HEADLINES = ("cost", "lead_time", "supply_security", "first_magnets", "demand_coverage")
 
@@ -16,24 +16,17 @@ DETAILS = {
 
 @parts.part
 def weighing() -> None:
-    """Weights and what they move; a weight asks for no new evaluation."""
+    """The answer, how sure it is, and the weights; a weight asks for no new evaluation."""
     status.draw()
     parts.show_refusals()
-    study = state.study()
-    scored, evaluation = compute.scored(study), compute.evaluation(study)
-    with st.container(border=True, key="headline"):
-        st.markdown(f"**{parts.literal(sentences.headline(scored, study))}**")
-    st.table(summary.deals(evaluation, scored))
+    sure.answer()
+    weights.draw()
+    st.header("The deals side by side")
+    scored = compute.scored(state.study())
+    st.table(summary.deals(compute.evaluation(state.study()), scored))
     parts.small(summary.HOW_TO_READ)
     parts.small_lines(summary.beyond_anchors(scored))
-    controls.weights()
-    with st.grid(2, min_column_width=400) as grid:
-        with grid.cell():
-            parts.draw("score_bars", study, before=state.comparable_before())
-        with grid.cell():
-            parts.draw("cost_security_map", study)
-        with grid.cell(column_span="all"):
-            parts.draw("first_shares", study)
+    sure.closer()
 
 
 @parts.part
@@ -58,10 +51,10 @@ def opened_number() -> None:
 
 st.title("Compare the deals")
 st.markdown(f"{text.PURPOSE} **{text.NO_PUBLIC_TERMS}**")
-parts.small_lines(text.CAVEATS)
 weighing()
 st.header("Where the results come from")
 details()
+parts.small_lines(text.CAVEATS)
 st.header("Open a number")
 opened_number()
 parts.foot()

@@ -6,15 +6,15 @@ from typing import Any
 import streamlit as st
 
 from dashboard import compute, exporting, opening, state
-from dashboard.exporting import KINDS, MIME, Job, Progress
+from dashboard.exporting import KINDS, MIME, Export, Progress
+from dashboard.jobs import queue
 from dashboard.report.subject import Subject, subject_of
 from dashboard.share import library
 from dashboard.share.library import Version
-from dashboard.views import parts
+from dashboard.views import parts, working
 from models import Confidential, Dataset, ModelError, Study
 
 OPEN, JOB, PARTNER = "export", "export_job", "export_partner"
-EVERY = 0.5  # seconds
 Making = Callable[[Progress], Subject]
 
 
@@ -30,7 +30,7 @@ def draw_for_partner(token: str) -> None:
 
 def _watched(told: str, make: Callable[[], Making]) -> None:
     """Draw the popover; while files are made, look at them now and then."""
-    every = EVERY if _running() else None
+    every = working.EVERY if _running() else None
     st.fragment(run_every=every)(_popover)(told, make, watched=every is not None)
 
 
@@ -47,10 +47,9 @@ def _popover(told: str, make: Callable[[], Making], *, watched: bool) -> None:
 
 def _choice(make: Callable[[], Making]) -> None:
     """Let a reader choose files and make them, or see how far they are."""
-    job: Job | None = st.session_state.get(JOB)
+    job: Export | None = st.session_state.get(JOB)
     if job and not job.ended.is_set():
-        st.progress(job.done, text=job.said)
-        st.button("Cancel", key="cancel_export", on_click=job.cancel)
+        working.progress(job, "export")
         return
     if not opening.partner_token() and _has_marks(state.study()):
         st.toggle("As a partner sees it", key=PARTNER)
@@ -62,21 +61,21 @@ def _choice(make: Callable[[], Making]) -> None:
 
 
 def _running() -> bool:
-    job: Job | None = st.session_state.get(JOB)
+    job: Export | None = st.session_state.get(JOB)
     return job is not None and not job.ended.is_set()
 
 
 def _start(make: Callable[[], Making]) -> None:
     kinds = tuple(kind for kind in KINDS if st.session_state[f"export_{kind}"])
     try:
-        st.session_state[JOB] = exporting.queue().start(
-            make(), kinds or ("pdf",), state.study().fingerprint
+        st.session_state[JOB] = exporting.start(
+            queue(), make(), kinds or ("pdf",), state.study().fingerprint
         )
     except ModelError as error:
         state.refuse(error)
 
 
-def _result(job: Job) -> None:
+def _result(job: Export) -> None:
     parts.show_refusals("export")
     if job.problems:
         st.markdown("**No file was made; the study is as it was.**")

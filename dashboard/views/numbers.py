@@ -42,6 +42,7 @@ TABLES = (
     "hazards",
     "exposures",
     "criteria",
+    "worlds",
 )
 SPREADS = MappingProxyType(
     {

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from dashboard import compute, links, opening, state, text
-from dashboard.charts import ghosted
+from dashboard import compute, drawings, links, opening, state, text
+from dashboard.charts import Chart, ghosted
 from dashboard.live import live_plotly, server_path
 from dashboard.tables import csv
 from dashboard.text import UNIT_WORDS, Money, display
@@ -134,10 +134,14 @@ def draw(name: str, study: Study, *given: str, before: Study | None = None) -> N
 
     ``given`` is the deal of a chart of one deal, and what else the chart needs.
     """
-    chart = compute.chart(name, study, money(), *given)
+    chart = drawings.chart(name, study, money(), *given)
     if before:
-        chart = ghosted(chart, compute.chart(name, before, money(), *given))
-    key = f"{name}{bool(given) * '_of_deal'}"
+        chart = ghosted(chart, drawings.chart(name, before, money(), *given))
+    show_chart(chart, f"{name}{bool(given) * '_of_deal'}")
+
+
+def show_chart(chart: Chart, key: str) -> None:
+    """Draw a chart, and below it its numbers."""
     live_plotly(chart.figure, key=key, height=chart.height, alt=chart.alt)
     show_data(chart.table, key, chart.title)
 

@@ -25,12 +25,12 @@ from models.dataset import Dataset
 from models.errors import Problem, StudyError
 from models.outcomes import Evaluation, Outcome
 from models.study import Deal, Study
-from models.wiring import CHECK, COST_PARTS, CRITERIA, GAINS, WORTH, country_of, wired
+from models.wiring import BRIDGED, CHECK, COST_PARTS, CRITERIA, GAINS, WORTH, country_of, wired
 
 SUMS = MappingProxyType(
     {
         "cost": COST_PARTS,
-        "lead_time": ("first_magnets", "full_rate_time"),
+        "lead_time": ("first_magnets", "full_rate_time", *BRIDGED),
         "supply_security": ("demand_coverage",),
     }
 )
@@ -60,6 +60,7 @@ class PartnerView:
     draws: int
     seed: int
     weights: Mapping[str, float] | None
+    certainty: str | None  # of the weights
     changed_numbers: Mapping[str, float] | None
     deals: tuple[SeenDeal, ...]
     complete: bool  # whether nothing is left out
@@ -133,6 +134,7 @@ def partner_view(evaluation: Evaluation, dataset: Dataset) -> PartnerView:
     """Reduce the results of a ``seen_study`` to what a partner may see."""
     study, marks = evaluation.study, evaluation.study.confidential
     scores = _scores(evaluation, dataset)
+    unweighed = marks.weights or scores is None
     outcomes = seen_evaluation(evaluation, dataset).outcomes
     return PartnerView(
         title=study.title,
@@ -140,7 +142,8 @@ def partner_view(evaluation: Evaluation, dataset: Dataset) -> PartnerView:
         model_version=evaluation.model_version,
         draws=study.draws,
         seed=study.seed,
-        weights=None if marks.weights or scores is None else study.weights.shares(),
+        weights=None if unweighed else study.weights.shares(),
+        certainty=None if unweighed else study.certainty,
         changed_numbers=None if marks.world else dict(study.world.overrides),
         deals=tuple(
             _seen_deal(outcome, study, scores and scores[name])

@@ -3,7 +3,9 @@
     v = clip((x - worst) / (best - worst), 0, 1),   score = sum of weight * v
 
 The anchors come from the dataset, never from the deals at hand, so another deal changes no score.
-Deals whose difference is within the Monte-Carlo error share a rank.
+Scores and their ranks are at the user's own weights; how often a deal is first is counted over
+draws of the weights, too (``standing``). Ranks part only where every deal above is clear of every
+deal below.
 
 Shapes   Scores (n,), one array per deal.
 Units    Scores from 0 to 1; shown as 0 to 100.
@@ -15,8 +17,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.analysis.acceptability import mean_places
+from models.analysis.acceptability import scores as weighted
+from models.analysis.standing import Standing, standing
+from models.analysis.weighting import Scores, ready
 from models.formula import Array
 from models.outcomes import Evaluation
+from models.sampling import weight_chance
 from models.tables import Criterion
 
 ERRORS = 2.0  # standard errors within which two deals are not ranked
@@ -24,16 +31,27 @@ CLIPPED_ALERT = 0.01  # share of draws outside the anchors that has to be shown
 
 
 @dataclass(frozen=True)
+class Valued:
+    """What no weight moves: values of every deal, and the chance from which weights are drawn."""
+
+    values: Array  # (deal, criterion, n)
+    clipped: Mapping[str, Mapping[str, float]]
+    spans: Mapping[str, float]  # best less worst anchor, by criterion
+    chance: Scores
+
+
+@dataclass(frozen=True)
 class Scored:
     """Scores of every deal, and what follows from them."""
 
-    scores: Mapping[str, Array]
+    scores: Mapping[str, Array]  # at the user's own weights
     values: Mapping[str, Mapping[str, Array]]
-    first: Mapping[str, float]
+    first: Mapping[str, float]  # over draws of the weights, too
     first_error: Mapping[str, float]
     beats_baseline: Mapping[str, float]
     ranks: Mapping[str, int]
     clipped: Mapping[str, Mapping[str, float]]
+    standing: Standing
 
     @property
     def leader(self) -> str:
@@ -55,51 +73,52 @@ def value(criterion: Criterion, amount: Array) -> Array:
     return np.nan_to_num(np.clip(share, 0.0, 1.0), nan=0.0)
 
 
-def score(evaluation: Evaluation, criteria: Mapping[str, Criterion]) -> Scored:
-    """Score all outcomes of an evaluation with the weights of its study."""
-    weights = evaluation.study.weights.shares()
-    values = {
-        name: {key: value(each, outcome.values[key]) for key, each in criteria.items()}
-        for name, outcome in evaluation.outcomes.items()
-    }
-    scores = {
-        name: np.sum([weights[key] * each for key, each in parts.items()], axis=0)
-        for name, parts in values.items()
-    }
-    first = first_shares(scores)
-    draws = evaluation.study.draws
-    baseline = scores[evaluation.study.baseline.name]
-    return Scored(
-        scores=scores,
+def valued(evaluation: Evaluation, criteria: Mapping[str, Criterion]) -> Valued:
+    """Make ready what serves for all weights of a study."""
+    study, outcomes = evaluation.study, evaluation.outcomes
+    values = np.array(
+        [
+            [value(each, out.values[key]) for key, each in criteria.items()]
+            for out in outcomes.values()
+        ]
+    )
+    values.setflags(write=False)
+    return Valued(
         values=values,
-        first=first,
-        first_error={name: float(np.sqrt(p * (1 - p) / draws)) for name, p in first.items()},
-        beats_baseline={name: float(np.mean(each > baseline)) for name, each in scores.items()},
-        ranks=ranks(scores),
         clipped={
-            name: {key: _outside(each, outcome.values[key]) for key, each in criteria.items()}
-            for name, outcome in evaluation.outcomes.items()
+            name: {key: _outside(each, out.values[key]) for key, each in criteria.items()}
+            for name, out in outcomes.items()
         },
+        spans={key: each.best - each.worst for key, each in criteria.items()},
+        chance=ready(weight_chance(tuple(criteria), study.seed, study.draws)),
     )
 
 
-def first_shares(scores: Mapping[str, Array]) -> dict[str, float]:
-    """Share of draws in which each deal has the highest score; ties are split."""
-    table = np.stack(list(scores.values()))
-    best = table == table.max(axis=0)
-    shares = np.mean(best / best.sum(axis=0), axis=1)
-    return dict(zip(scores, map(float, shares), strict=True))
+def score(
+    evaluation: Evaluation, criteria: Mapping[str, Criterion], known: Valued | None = None
+) -> Scored:
+    """Score all outcomes of an evaluation with the weights of its study.
 
-
-def ranks(scores: Mapping[str, Array]) -> dict[str, int]:
-    """Rank by mean score; a deal not clearly behind the one above shares its rank."""
-    order = sorted(scores, key=lambda name: -float(np.mean(scores[name])))
-    found: dict[str, int] = {}
-    for place, name in enumerate(order, start=1):
-        above = order[place - 2] if place > 1 else ""
-        tied = bool(above) and not clearly_apart(scores[above], scores[name])
-        found[name] = found[above] if tied else place
-    return found
+    ``known`` is what ``valued`` has made of the same evaluation.
+    """
+    study, names = evaluation.study, tuple(evaluation.outcomes)
+    found = known or valued(evaluation, criteria)
+    shares = study.weights.shares()
+    stand = standing(names, found.spans, found.values, shares, study.certainty, found.chance)
+    own = weighted(found.values, stand.weights)
+    return Scored(
+        scores=dict(zip(names, own, strict=True)),
+        values={
+            name: dict(zip(criteria, rows, strict=True))
+            for name, rows in zip(names, found.values, strict=True)
+        },
+        first=_by_name(names, stand.first),
+        first_error=_by_name(names, stand.error),
+        beats_baseline=_by_name(names, np.mean(stand.scores > stand.scores[-1], axis=1)),
+        ranks={name: int(each) for name, each in zip(names, mean_places(own), strict=True)},
+        clipped=found.clipped,
+        standing=stand,
+    )
 
 
 def clearly_apart(one: Array, other: Array) -> bool:
@@ -107,6 +126,10 @@ def clearly_apart(one: Array, other: Array) -> bool:
     gap = one - other
     error = float(np.std(gap, ddof=1) / np.sqrt(gap.size)) if gap.size > 1 else np.inf
     return bool(abs(float(np.mean(gap))) > ERRORS * error)
+
+
+def _by_name(names: tuple[str, ...], numbers: Array) -> dict[str, float]:
+    return dict(zip(names, map(float, numbers), strict=True))
 
 
 def _outside(criterion: Criterion, amount: Array) -> float:

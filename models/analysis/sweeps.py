@@ -18,6 +18,7 @@ from scipy.special import ndtr, ndtri
 
 from models.analysis.case_graph import Base, Graph, Name, Prepared, at_chance, held
 from models.analysis.cases import Results, chance_of, parameters
+from models.chain.shared_terms import GRADES
 from models.errors import StudyError
 from models.formula import Array
 from models.limits import keep_limits
@@ -29,6 +30,8 @@ from models.wiring import scale
 WIDEST = 4.0  # standard deviations of a path's mean that a yearly shock is followed to
 PATH = 1.0 / np.sqrt(YEARS)  # standard deviation of the mean of a path of yearly shocks
 DAYS = 365.25
+LEAST_CHANCE = 1e-3  # from which on a chance is of luck
+SWITCH = "A switch"  # how the note of a parameter begins that is on or off
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,23 @@ def moved_inputs(deals: Sequence[Prepared], *, fixed: bool, terms: bool) -> tupl
         read = (key for key, name in each.columns.items() if isinstance(name, tuple))
         found += [Input((each.deal.name, key), each.terms[key]) for key in read]
     return tuple(found)
+
+
+def is_agreed(row: Parameter | Term) -> bool:
+    """Whether a break-even of it means something.
+
+    Not luck, nor a switch that is on or off, nor the grade mix: in one deal alone it would compare
+    two different demands.
+    """
+    if isinstance(row, Term):
+        return row.group != GRADES
+    return not (is_luck(row) or row.note.startswith(SWITCH))
+
+
+def is_luck(row: Parameter) -> bool:
+    """Whether a parameter is a plain chance from 0 to 1: luck, which nobody can find out."""
+    whole = row.low <= LEAST_CHANCE and row.high == 1.0
+    return row.distribution == "uniform" and row.unit == "1" and whole
 
 
 def permitted(each: Prepared, term: str, value: float) -> bool:

@@ -10,7 +10,7 @@ Limits   Other inputs stay as drawn even where they are correlated with the one 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -41,6 +41,11 @@ class Bar:
         low, high = self.ends[measure]
         return high - low
 
+    def moved(self, more: Mapping[str, float]) -> "Bar":
+        """The same bar with so much added to both ends, by measure."""
+        ends = {key: (low + more[key], high + more[key]) for key, (low, high) in self.ends.items()}
+        return replace(self, ends=ends)
+
 
 @dataclass(frozen=True)
 class Tornado:
@@ -52,6 +57,11 @@ class Tornado:
     def by(self, measure: str) -> tuple[Bar, ...]:
         """Bars in order of another measure, the longest first."""
         return tuple(sorted(self.bars, key=lambda bar: -abs(bar.swing(measure))))
+
+    def at(self, levels: Mapping[str, float]) -> "Tornado":
+        """The same bars about mean differences that are known from more draws."""
+        more = {key: level - self.base[key] for key, level in levels.items()}
+        return Tornado(dict(levels), tuple(bar.moved(more) for bar in self.bars))
 
 
 def tornado(

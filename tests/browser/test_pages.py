@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 PAGES = {"": "Compare the deals", "deal": "One deal", "money": "The money"}
-PAGES |= {"data": "The data", "saved": "Saved studies", "about": "About"}
+PAGES |= {"time": "The time", "security": "The supply"}
+PAGES |= {"matters": "What matters", "data": "The data", "saved": "Saved studies", "about": "About"}
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 TALL = {"width": 1440, "height": 4000}  # axe judges what is laid out
 LEVELS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
@@ -45,11 +46,10 @@ def test_nothing_makes_a_narrow_window_scroll_sideways(
     assert page.evaluate(OVERFLOW) == [0, 0]
 
 
-def test_every_tab_of_the_money_is_drawn(
-    page: Page, server: str, ready: Callable[..., None]
-) -> None:
+@pytest.mark.parametrize("path", ["money", "time", "security", "matters"])
+def test_every_tab_is_drawn(page: Page, server: str, ready: Callable[..., None], path: str) -> None:
     page.set_viewport_size({"width": 900, "height": 1400})
-    page.goto(f"{server}/money")
+    page.goto(f"{server}/{path}")
     ready(page)
     for tab in page.get_by_role("tab").all():
         tab.click()
@@ -57,6 +57,26 @@ def test_every_tab_of_the_money_is_drawn(
         ready(page)
         expect(page.get_by_test_id("stException")).to_have_count(0)
         assert page.evaluate(OVERFLOW) == [0, 0], tab.inner_text()
+
+
+def test_a_weight_moves_the_ranks_and_every_closer_look_is_drawn(
+    page: Page, server: str, ready: Callable[..., None]
+) -> None:
+    page.set_viewport_size({"width": 900, "height": 1400})
+    page.goto(server)
+    ready(page)
+    ranks = page.locator(".live-chart").first
+    before = ranks.get_attribute("aria-label")
+    slider = page.locator("[class*='weight_cost_slider'] input[type=range]")
+    slider.focus()
+    slider.press("ArrowRight")
+    expect(ranks).not_to_have_attribute("aria-label", before or "")
+    expect(slider).to_be_focused()
+    for name in ("Why", "All weights", "Pair by pair", "Scores", "Cost and security"):
+        page.get_by_role("tab", name=name, exact=True).click()
+        ready(page)
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+        assert page.evaluate(OVERFLOW) == [0, 0], name
 
 
 def test_a_slider_moves_the_chart_in_place_and_keeps_the_focus(

@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import compute, exporting
-from dashboard.exporting import ExportError, Job, Queue
+from dashboard.exporting import Export
+from dashboard.jobs import AT_ONCE, MOST_WAITING, BusyError, Queue
 from dashboard.report.attachment import study_in
 from dashboard.share import tokens
 from dashboard.share.store import Store
@@ -25,8 +26,8 @@ def opened(app: AppTest) -> AppTest:
     return app.run()
 
 
-def job_of(app: AppTest) -> Job:
-    job: Job = app.session_state["export_job"]
+def job_of(app: AppTest) -> Export:
+    job: Export = app.session_state["export_job"]
     return job
 
 
@@ -136,13 +137,12 @@ def test_no_more_wait_than_the_queue_holds(stuck: threading.Event) -> None:
         assert free.wait(PATIENCE)
         raise StudyError([Problem("x", "y", "z")])
 
-    most = exporting.AT_ONCE + exporting.MOST_WAITING
-    jobs = [queue.start(subject, ("pdf",)) for _ in range(most)]
-    with pytest.raises(ExportError, match="already"):
-        queue.start(subject, ("pdf",))
+    jobs = [exporting.start(queue, subject, ("pdf",)) for _ in range(AT_ONCE + MOST_WAITING)]
+    with pytest.raises(BusyError, match="already"):
+        exporting.start(queue, subject, ("pdf",))
     free.set()
     assert all(each.ended.wait(PATIENCE) for each in jobs)
-    assert queue.start(subject, ("pdf",)).ended.wait(PATIENCE)
+    assert exporting.start(queue, subject, ("pdf",)).ended.wait(PATIENCE)
     assert not stuck.is_set()
 
 

@@ -173,6 +173,7 @@ def scored(study: Study, first: list[float], beats: list[float], ranks: list[int
         beats_baseline=dict(zip(names, beats, strict=True)),
         ranks=dict(zip(names, ranks, strict=True)),
         clipped={},
+        standing=None,  # type: ignore[arg-type]  # what is told here does not ask it
     )
 
 

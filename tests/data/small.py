@@ -21,6 +21,8 @@ YIELD = {
 }
 FEE = {**YIELD, "key": "partner_fee", "unit": "USD/kg", "currency_year": "2025", "maximum": "90"}
 STAGE = {"overlap": "0", "elapsed": "0", "low": "1", "mode": "2", "high": "3", **CITED}
+KEPT = {"source": "MKT060", "grade": "D"}
+POOR = {"label": "All goes wrong", "story": "Low yield and late works.", **KEPT}
 SMALL: Mapping[str, Sequence[Mapping[str, str]]] = {
     "parameters": (
         YIELD,
@@ -46,6 +48,11 @@ SMALL: Mapping[str, Sequence[Mapping[str, str]]] = {
     "criteria": (
         {"key": "cost", "label": "Cost", "unit": "USD/kg", "worst": "100", "best": "40"}
         | {"weight": "1", "reason": "Range of the deals", "source": "MKT060", "grade": "B"},
+    ),
+    "worlds": (
+        {"key": "base", "label": "As drawn", "story": "Nothing is held.", **KEPT},
+        {"key": "poor", **POOR, "parameter": "board_duration", "value": "6"},
+        {"key": "poor", **POOR, "parameter": "works_duration", "value": "12"},
     ),
 }
 

@@ -15,7 +15,7 @@ from models.canonical import canonical, fingerprint
 from models.confidential import Confidential
 from models.schemas import NEWEST
 from models.structures import STRUCTURES
-from models.study import Study
+from models.study import USUAL_CERTAINTY, Study
 
 ROOT = Path(__file__).resolve().parents[2]
 STUDIES = Path(__file__).with_name("studies")
@@ -94,7 +94,7 @@ def with_new_terms_at_their_defaults(data: dict[str, Any]) -> dict[str, Any]:
         defaults = STRUCTURES[deal["structure"]].terms_model().model_dump(mode="json")
         assert set(deal["terms"]) <= set(defaults)
         deal["terms"] = defaults | deal["terms"]
-    return data | {"schema_number": NEWEST}
+    return data | {"schema_number": NEWEST, "certainty": USUAL_CERTAINTY}
 
 
 def test_a_study_of_schema_1_still_opens_with_nothing_confidential() -> None:

@@ -123,6 +123,7 @@ def test_without_a_criterion_or_the_weights_there_is_no_score(
     view = view_of(marked(study, **marks), dataset)
     assert all(each.score is None for each in view.deals)
     assert view.weights is None
+    assert view.certainty is None
 
 
 def test_hidden_weights_could_be_solved_from_scores_so_both_go(

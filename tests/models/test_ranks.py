@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.analysis.scoring import clearly_apart, first_shares, ranks
+from models.analysis.acceptability import first_shares, mean_places
+from models.analysis.scoring import clearly_apart
 from models.study import FEWEST_DRAWS
 
 DRAWS = FEWEST_DRAWS
@@ -15,15 +16,13 @@ RNG = np.random.default_rng(8)
 def test_ties_are_not_ranked() -> None:
     base = RNG.normal(0.5, 0.1, DRAWS)
     noise = RNG.normal(0.0, 0.01, DRAWS)
-    scores = {"c": base - 0.2, "a": base, "b": base + noise - noise.mean(), "d": base - 0.2}
-    assert ranks(scores) == {"a": 1, "b": 1, "c": 3, "d": 3}
+    scores = np.stack([base - 0.2, base, base + noise - noise.mean(), base - 0.2])
+    assert mean_places(scores).tolist() == [3, 1, 1, 3]
 
 
 def test_deals_far_apart_are_ranked_from_the_best() -> None:
     base = RNG.normal(0.5, 0.1, DRAWS)
-    assert ranks({"low": base - 0.3, "high": base, "middle": base - 0.1}) == {
-        "high": 1, "middle": 2, "low": 3,
-    }  # fmt: skip
+    assert mean_places(np.stack([base - 0.3, base, base - 0.1])).tolist() == [3, 1, 2]
 
 
 def test_two_deals_are_apart_beyond_two_standard_errors_of_their_paired_difference() -> None:
@@ -42,14 +41,12 @@ def test_two_deals_are_apart_beyond_two_standard_errors_of_their_paired_differen
 @settings(max_examples=15)
 def test_the_shares_of_first_places_add_up_to_one_even_with_ties(seed: int, count: int) -> None:
     rng = np.random.default_rng(seed)
-    scores = {f"deal {number}": rng.integers(0, 4, DRAWS) / 4 for number in range(count)}
-    shares = first_shares(scores)
-    assert sum(shares.values()) == pytest.approx(1.0, rel=1e-12)
-    assert min(shares.values()) >= 0.0
+    shares = first_shares(rng.integers(0, 4, (count, DRAWS)) / 4)
+    assert shares.sum() == pytest.approx(1.0, rel=1e-12)
+    assert shares.min() >= 0.0
 
 
 def test_a_clone_splits_the_first_places() -> None:
     # first in three of four draws, shared with a clone: 3 / 8 each
     best, rest = np.array([1.0, 1.0, 1.0, 0.0]), np.array([0.0, 0.0, 0.0, 1.0])
-    shares = first_shares({"deal": best, "clone": best.copy(), "rest": rest})
-    assert shares == {"deal": 0.375, "clone": 0.375, "rest": 0.25}
+    assert first_shares(np.stack([best, best, rest])).tolist() == [0.375, 0.375, 0.25]

@@ -40,7 +40,7 @@ def other(data: dict[str, Any], path: Path) -> Any:
             return next(each for each in term.options if each != was)
         return was + term.step if was + term.step <= term.high else was - term.step
     known = {"partner": "proterial" if was != "proterial" else "daido", "draws": 500, "seed": 7}
-    known |= {"title": "Another", "name": f"{was} too"}
+    known |= {"title": "Another", "certainty": "sure", "name": f"{was} too"}
     return known.get(str(name), was + 1.0 if isinstance(was, float) else was)
 
 

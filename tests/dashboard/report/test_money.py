@@ -126,7 +126,7 @@ def test_returns_in_the_paper_are_those_of_the_engine() -> None:
 def test_what_breaks_is_told_as_on_the_screen() -> None:
     *_, troubled = gains()
     for name, told in troubled.rows:
-        worst = troubles(subject().accounts[name], RUPEES)[:3]
+        worst = troubles(subject().accounts[name], RUPEES)[:2]
         assert told == "\n".join(each.said for each in worst)
     broken = [each.name for each in subject().deals if subject().accounts[each.name].states]
     assert set(broken) <= {name for name, _ in troubled.rows}

@@ -80,6 +80,12 @@ def test_the_body_has_six_to_nine_pages(name: str) -> None:
     assert 6 <= places["Annex A: All terms"] <= 9
 
 
+def test_the_usual_paper_has_eight_pages_and_its_decision_one() -> None:
+    places = bookmarks(paper("default"))
+    assert places["The deals compared"] == 1
+    assert places["Annex A: All terms"] == 8
+
+
 def test_as_many_deals_as_there_may_be_have_no_longer_body() -> None:
     most = subject_of(full().changed(draws=DRAWS), DATASET, DOLLARS)
     assert len(most.study.deals) == MOST_DEALS
@@ -108,8 +114,8 @@ def test_every_chart_says_in_words_what_it_shows(name: str) -> None:
     alts = {flat(str(each["/Alt"])) for each in elements(paper(name)) if "/Alt" in each}
     charts = [block for each in report(name).pages for block in each.blocks]
     told = {flat(each.alt) for each in charts if isinstance(each, Figure)}
-    gains = 0 if name == "hostile" else len(subject(name).study.deals)
-    assert len(told) == 5 + gains
+    of_each = 0 if name == "hostile" else 2 * len(subject(name).study.deals)  # gains, stages
+    assert len(told) == 6 + of_each
     assert told <= alts
 
 

@@ -42,7 +42,8 @@ def named(path: Path) -> tuple[str, str]:
         return new, text.label(str(path[-1]))
     if path[0] == "world":
         return "World", DATASET.parameters[str(path[-1])].label
-    return ("Weights" if path[0] == "weights" else "Study"), text.label(str(path[-1]))
+    weighed = path[0] in {"weights", "certainty"}
+    return ("Weights" if weighed else "Study"), text.label(str(path[-1]))
 
 
 def raw(value: Any) -> Any:

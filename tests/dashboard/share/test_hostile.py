@@ -199,8 +199,9 @@ def address_of(chance: random.Random, known: str, data: Any) -> str:
     if way == 0:
         return spoilt(chance, known.encode()).decode("latin-1")
     if way == 1:
-        raw = base64.urlsafe_b64decode(known + "=" * (-len(known) % 4))
-        return base64.urlsafe_b64encode(spoilt(chance, raw)).decode().rstrip("=")
+        words, _, rest = known.rpartition(".")
+        raw = base64.urlsafe_b64decode(rest + "=" * (-len(rest) % 4))
+        return f"{words}.{base64.urlsafe_b64encode(spoilt(chance, raw)).decode().rstrip('=')}"
     if way == 2:
         return letters(chance, 3_000, string.ascii_letters + string.digits + "-_=%\n\0é🙂\ud800")
     if way == 3:

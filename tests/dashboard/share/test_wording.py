@@ -119,9 +119,10 @@ def test_what_belongs_to_the_whole_study_is_said_in_its_own_words() -> None:
     first, second, *rest = USUAL.deals
     later = USUAL.changed(
         title="", draws=2001, seed=123_457, weights=weights, deals=(second, first, *rest)
-    )
+    ).changed(certainty="very sure")
     assert said(later) == [
         "Weights: cost 27.8 → 50",
+        "Weights: how sure “fairly sure” → “very sure”",
         "Study: draws 2,000 → 2,001",
         "Study: seed 1 → 123,457",
         "Study: title “Default study” → none",

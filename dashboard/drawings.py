@@ -1,0 +1,114 @@
+"""The charts of the pages by name: drawn once from kept results, and kept in their turn."""
+
+import logging
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard import charts, compute, weighed
+from dashboard.charts import Chart
+from dashboard.text import Money
+from models import ModelError, Study
+
+
+def chart(name: str, study: Study, money: Money, *given: str) -> Chart:
+    """Draw a chart, or find it drawn; nobody changes it afterwards.
+
+    ``given`` is the deal of a chart of one deal, and what else the chart needs.
+    """
+    weighted = name in WEIGHTED | OF_PAIRS
+    seen = study.results_key if weighted else compute.unweighted(study).results_key
+    return _drawn(name, seen, compute.dataset().version, money, given, study)
+
+
+def warm() -> None:
+    """Do before the first visitor comes what would make that visitor wait."""
+    try:
+        study = compute.usual_study()
+        for name in DRAWN:
+            chart(name, study, Money(), study.deals[0].name).figure.to_json()
+        chart("rank_bars", study, Money()).figure.to_json()
+        chart("gains", study, Money(), study.deals[0].name).figure.to_json()
+        compute.traced(study, study.deals[0].name).explain("cost")
+        compute.store()
+    except ModelError as error:  # the page shows it, too, until it is put right
+        logging.getLogger(__name__).warning("%s", error)
+
+
+@st.cache_resource(show_spinner=False, max_entries=96)
+def _drawn(
+    name: str, key: str, version: str, money: Money, given: tuple[str, ...], _study: Study
+) -> Chart:
+    """Draw a chart that is found by all it shows."""
+    del key, version
+    return (DRAWN | OF_PAIRS | OF_MONEY | OF_TIME | OF_SECURITY)[name](_study, money, *given)
+
+
+def _waterfall(study: Study, money: Money, deal_name: str) -> Chart:
+    outcomes = compute.evaluation(study).outcomes
+    return charts.cost_waterfall(outcomes[deal_name], outcomes[study.baseline.name], money)
+
+
+Drawing = Callable[..., Chart]
+WEIGHTED: dict[str, Drawing] = {
+    "score_bars": lambda study, *_: charts.score_bars(
+        compute.evaluation(study), compute.scored(study), compute.dataset().criteria
+    ),
+    "weight_triangle": lambda study, *_: weighed.weight_triangle(study),
+}
+OF_PAIRS: dict[str, Drawing] = {  # with what is asked for beside the study
+    "rank_bars": lambda study, _, *given: weighed.rank_bars(study, *given),
+    "win_matrix": lambda study, _, *given: weighed.win_matrix(study, *given),
+    "lead": lambda study, _, first, second: weighed.lead(study, first, second),
+}
+DRAWN: dict[str, Drawing] = {
+    **WEIGHTED,
+    "cost_security_map": lambda study, money, *_: charts.cost_security_map(
+        compute.evaluation(study), money
+    ),
+    "cost_build_up": lambda study, money, *_: charts.cost_build_up(
+        compute.evaluation(study), money
+    ),
+    "lead_time_distribution": lambda study, *_: charts.lead_time_distribution(
+        compute.evaluation(study)
+    ),
+    "demand_served": lambda study, *_: charts.demand_served(compute.evaluation(study)),
+    "cost_waterfall": _waterfall,
+}
+OF_MONEY: dict[str, Drawing] = {
+    "gains": lambda study, shown, deal: charts.gains(compute.money(study, deal), shown),
+    "cash_by_year": lambda study, shown, deal, party: charts.cash_by_year(
+        compute.money(study, deal), shown, party
+    ),
+    "sources_and_uses": lambda study, shown, deal: charts.sources_and_uses(
+        compute.money(study, deal), shown
+    ),
+    "loan_coverage": lambda study, shown, deal: charts.loan_coverage(
+        compute.money(study, deal), shown
+    ),
+    "cost_bridge": lambda study, shown, start, end: charts.cost_bridge(
+        compute.evaluation(study).outcomes[start], compute.evaluation(study).outcomes[end], shown
+    ),
+    "worth_bridge": lambda study, shown, start, end: charts.worth_bridge(
+        compute.money(study, start), compute.money(study, end), shown
+    ),
+}
+OF_TIME: dict[str, Drawing] = {
+    "gantt": lambda study, _, deal: charts.gantt(compute.timings(study, deal)),
+    "arrivals": lambda study, _, deal, month: charts.arrivals(
+        compute.evaluation(study), compute.timings(study, deal), float(month)
+    ),
+    "months_saved": lambda study, _, deal: charts.months_saved(compute.timings(study, deal)),
+    "real_plants": lambda study, _, deal: charts.real_plants(compute.timings(study, deal)),
+}
+OF_SECURITY: dict[str, Drawing] = {
+    "supply_served": lambda study, *_: charts.supply_served(compute.supplies(study)),
+    "supply_causes": lambda study, _, deal: charts.supply_causes(compute.supplies(study), deal),
+    "sample_world": lambda study, _, deal, rank: charts.sample_world(
+        compute.supplies(study), deal, float(rank)
+    ),
+    "stock_sizes": lambda study, _, deal: charts.stock_sizes(compute.supplies(study), deal),
+    "clause_values": lambda study, _, deal: charts.clause_values(compute.supplies(study), deal),
+    "ordeals": lambda study, *_: charts.ordeals(compute.supplies(study)),
+    "survival": lambda study, _, deal: charts.survival(compute.supplies(study), deal),
+}

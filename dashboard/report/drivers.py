@@ -1,0 +1,80 @@
+"""Part seven: what drives the answer, and what would change it, as far as it is computed.
+
+Nothing here is told where a partner sees no score: leads and borders would give what is hidden.
+"""
+
+from collections.abc import Iterator
+
+from dashboard import charts, standing_words, text
+from dashboard.report.blocks import Block, Page, Paragraph, Subheading, Table
+from dashboard.report.drawing.assembly import TALLEST
+from dashboard.report.figures import figure
+from dashboard.report.numbers import known
+from dashboard.report.subject import Subject
+from models import Scored
+
+HEADING = "What drives the answer, and what would change it"
+LEAD_HIGH = 46.0  # millimetres
+POINTS = (
+    "A score is the sum of the points of the three criteria, each times its weight. The values "
+    "worth 0 and 100 come from the dataset, so that another deal moves no score."
+)
+
+
+def drivers(subject: Subject) -> Page:
+    """Why the first is ahead, which weights another needs, and how well numbers are known."""
+    return Page(HEADING, (*_lead(subject), *_weights(subject), *known(subject)))
+
+
+def _lead(subject: Subject) -> Iterator[Block]:
+    """Take the lead of the deal that is most often the best over the next one apart."""
+    if (scored := subject.scored) is None or len(subject.deals) == 1:
+        return
+    found = scored.standing
+    first, second = (found.deals[each] for each in found.order[:2])
+    chart = charts.lead(found, first, second, subject.study.baseline.name)
+    yield Subheading("The two that are the best most often")
+    yield figure(chart, LEAD_HIGH)
+    yield Paragraph(standing_words.ahead(found, first, second))
+
+
+def _weights(subject: Subject) -> Iterator[Block]:
+    if (weights := subject.weights) is None:
+        return
+    rows = (
+        (
+            each.label,
+            text.share(weights[key]),
+            text.display(each.worst, each.unit, subject.money),
+            text.display(each.best, each.unit, subject.money),
+        )
+        for key, each in subject.dataset.criteria.items()
+    )
+    yield Subheading("Which weights would change it")
+    if subject.scored is not None:
+        yield Paragraph(_moves(subject, subject.scored))
+    yield Table(
+        ("Criterion", "Weight in this study", "Worth 0 points", "Worth 100 points"),
+        tuple(rows),
+        ("left", "right", "right", "right"),
+        (0.31, 0.23, 0.23, 0.23),
+    )
+    yield Paragraph(POINTS, "small")
+
+
+def _moves(subject: Subject, scored: Scored) -> str:
+    """Say which weights another winner needs, and what the weights are worth in money."""
+    found = scored.standing
+    told = (
+        standing_words.border(found),
+        standing_words.what_is_uncertain(found),
+        standing_words.prices(found, subject.money),
+    )
+    return " ".join(told)
+
+
+def rank_bars(subject: Subject, tallest: float = TALLEST) -> Iterator[Block]:
+    """Draw how often each deal has which rank, where scores are seen."""
+    if (scored := subject.scored) is not None:
+        chart = charts.rank_bars(scored.standing, subject.study.baseline.name)
+        yield figure(chart, tallest)

@@ -1,0 +1,130 @@
+"""The page What matters: every tab, another pair, work cancelled, a world taken; no browser."""
+
+import threading
+from collections.abc import Iterator
+from types import MappingProxyType
+from urllib.parse import urlencode
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import models
+from dashboard import analyses, links
+from dashboard.views.working import JOBS
+from tests.dashboard.matters import TOLLING, VENTURE, small
+from tests.dashboard.visit import at, clicked, study_of, visitor, words
+
+PATIENCE = 60  # seconds
+DECIDES = "**What decides between"
+SAID = {
+    "What moves it": "all others stay as drawn",
+    "What would change it": "moved along its whole range",
+    "What is worth knowing": "Knowing everything before choosing|always best",
+    "Sobol": "of the variance of the difference",
+    "Where it loses": "of 100 futures",
+    "Stress": "The mildest worst case has",
+}
+
+
+@pytest.fixture
+def app() -> AppTest:
+    return visitor(urlencode({"study": links.encode(small())}))
+
+
+@pytest.fixture
+def unknown() -> Iterator[None]:
+    """No answer is kept from another test."""
+    analyses.kept.clear()
+    yield
+    analyses.kept.clear()
+
+
+def opened(app: AppTest, tab: str = "What moves it") -> AppTest:
+    app.session_state["matters_tabs"] = tab
+    return finished(at(app, "matters"))
+
+
+def finished(app: AppTest) -> AppTest:
+    for _ in range(2):
+        for job in app.session_state[JOBS].values() if JOBS in app.session_state else ():
+            assert job.ended.wait(PATIENCE)
+        app.run()
+    return app
+
+
+@pytest.mark.parametrize("tab", SAID)
+def test_every_tab_is_worked_out_and_drawn(app: AppTest, tab: str) -> None:
+    opened(app, tab)
+    assert not app.exception
+    said = words(app).replace("\\", "")
+    assert any(each in said for each in SAID[tab].split("|"))
+    assert DECIDES in said
+
+
+def test_another_pair_is_another_question(app: AppTest) -> None:
+    opened(app)
+    app.selectbox("matters_one").set_value(VENTURE)
+    app.selectbox("matters_other").set_value(TOLLING)
+    finished(app.run())
+    said = words(app).replace("\\", "")
+    assert VENTURE in said
+    assert TOLLING in said
+    app.selectbox("matters_other").set_value(VENTURE).run()
+    assert "Choose two different deals." in words(app)
+    clicked(app, "The two leading deals")
+    assert not app.exception
+    assert "Choose two different deals." not in words(app)
+
+
+@pytest.fixture
+def stuck(monkeypatch: pytest.MonkeyPatch, unknown: None) -> Iterator[threading.Event]:  # noqa: ARG001
+    """Let the tornado wait until the event is set."""
+    free = threading.Event()
+    first = models.QUESTIONS["movers"]
+
+    def waiting(of, progress):
+        assert free.wait(PATIENCE)
+        return first(of, progress)
+
+    changed = MappingProxyType({**models.QUESTIONS, "movers": waiting})
+    monkeypatch.setattr(models, "QUESTIONS", changed)
+    yield free
+    free.set()
+
+
+def test_work_can_be_cancelled_and_begun_again(app: AppTest, stuck: threading.Event) -> None:
+    at(app, "matters")
+    assert DECIDES not in words(app)
+    clicked(app, "Cancel")
+    stuck.set()
+    finished(app)
+    assert "Cancelled." in words(app)
+    clicked(app, "Work it out")
+    finished(app)
+    assert DECIDES in words(app)
+
+
+def test_other_visitors_go_on_meanwhile_and_share_the_answer(
+    app: AppTest, stuck: threading.Event
+) -> None:
+    at(app, "matters")
+    other = at(visitor(), "compare")
+    assert not other.exception
+    stuck.set()
+    finished(app)
+    third = at(visitor(urlencode({"study": links.encode(small())})), "matters")
+    assert DECIDES in words(third)
+    assert not third.session_state[JOBS] if JOBS in third.session_state else True
+
+
+def test_a_world_is_taken_into_the_study_and_left_again(app: AppTest) -> None:
+    opened(app, "Stress")
+    app.selectbox("world").set_value("oxide_55").run()
+    assert "55 USD/kg instead of" in words(app)
+    clicked(app, "Take this world into the study")
+    held = study_of(app).world.overrides
+    assert held == {"oxide_price_today": 55.0, "oxide_price_long_run": 55.0}
+    finished(app)
+    assert "The study holds these numbers" in words(app)
+    clicked(app, "Undo")
+    assert not study_of(app).world.overrides

@@ -1,0 +1,70 @@
+"""What matters between two deals: the answers rest on the study's own draws, and agree."""
+
+import pytest
+
+from models.analysis.matters import QUESTIONS, Contest, contest, is_luck
+from models.analysis.scoring import score
+from models.analysis.tornado import Tornado
+from models.dataset import Dataset
+from models.evaluate import evaluate
+from models.study import Study
+
+
+@pytest.fixture(scope="module")
+def of(small: Study, dataset: Dataset) -> Contest:
+    evaluation = evaluate(small, dataset)
+    names = [each.name for each in small.deals]
+    return contest(evaluation, dataset, score(evaluation, dataset.criteria), *names)
+
+
+def test_the_first_of_two_deals_is_the_one_ahead(of: Contest, dataset: Dataset) -> None:
+    assert of.gap.mean() >= 0.0
+    turned = contest(evaluate(of.study, dataset), dataset, of.scored, of.second, of.first)
+    assert (turned.first, turned.second) == (of.first, of.second)
+
+
+def test_levels_are_the_differences_of_the_means(of: Contest) -> None:
+    for key in of.dataset.criteria:
+        one, other = (of.outcomes[name].mean(key) for name in (of.first, of.second))
+        assert of.levels[key] == pytest.approx(one - other)
+
+
+def test_a_tornado_moved_to_another_level_keeps_its_swings(of: Contest) -> None:
+    found: Tornado = QUESTIONS["movers"](of, lambda _: None).tornado
+    assert found.base == of.levels
+    moved = found.at({key: level + 1.0 for key, level in found.base.items()})
+    for before, after in zip(found.bars, moved.bars, strict=True):
+        assert after.swing() == pytest.approx(before.swing())
+        assert after.ends["cost"][0] == pytest.approx(before.ends["cost"][0] + 1.0)
+
+
+def test_only_plain_chances_are_luck(dataset: Dataset) -> None:
+    luck = {name for name, row in dataset.parameters.items() if is_luck(row)}
+    assert luck >= {"stall_chance", "award_chance", "failed_lots_chance", "plant_rank"}
+    assert not any(name.endswith(("_rate", "_severity", "_probability")) for name in luck)
+
+
+@pytest.mark.parametrize("kind", sorted(QUESTIONS))
+def test_progress_climbs_to_the_end_and_whatever_it_raises_ends_the_work(
+    of: Contest, kind: str
+) -> None:
+    told: list[float] = []
+    QUESTIONS[kind](of, told.append)
+    assert told == sorted(told)
+    assert told[-1] == pytest.approx(1.0)
+
+    def stop(_: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        QUESTIONS[kind](of, stop)
+
+
+@pytest.mark.parametrize("kind", ["movers", "indices", "losing"])
+def test_the_same_study_gives_the_same_answer(of: Contest, kind: str) -> None:
+    one, other = (QUESTIONS[kind](of, lambda _: None) for _ in range(2))
+    if kind == "indices":
+        assert list(one.total.value) == list(other.total.value)
+        assert list(one.first.low) == list(other.first.low)
+    else:
+        assert repr(one) == repr(other)
