@@ -26,6 +26,7 @@ from dashboard.timings import Timings
 from dashboard.timings import timings as gathered_times
 from models import (
     USUAL_CERTAINTY,
+    Agreement,
     Dataset,
     Evaluation,
     Memo,
@@ -39,6 +40,7 @@ from models import (
     evaluate,
     interruptions,
     load_dataset,
+    room_to_agree,
     score,
     trace,
     valued,
@@ -141,6 +143,12 @@ def money(study: Study, deal_name: str) -> Finances:
     return _gathered(key, dataset().version, deal_name, study, dataset())
 
 
+def room(study: Study, deal_name: str, term: str) -> Agreement:
+    """Move one term of a deal and see who gains, or find it done."""
+    key = unweighted(study).results_key
+    return _moved(key, dataset().version, deal_name, term, study, dataset())
+
+
 def timings(study: Study, deal_name: str) -> Timings:
     """Gather the time of a deal, or find it gathered."""
     key = unweighted(study).results_key
@@ -158,6 +166,15 @@ def _evaluated(key: str, version: str, _study: Study, _data: Dataset) -> Evaluat
     """Results of a study on a dataset, found by what they depend on in both."""
     del key, version
     return evaluate(_study, _data, memo=memo())
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _moved(
+    key: str, version: str, deal_name: str, term: str, _study: Study, _data: Dataset
+) -> Agreement:
+    """Gains of all parties for each value of a term."""
+    del key, version
+    return room_to_agree(_study, _data, deal_name, term)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

@@ -3,6 +3,7 @@
 This is the whole public face; the dashboard imports nothing else.
 """
 
+from models.analysis.agreement import Agreement, room_to_agree
 from models.analysis.crossings import BreakEven
 from models.analysis.discovery import Bound
 from models.analysis.gaps import Gaps
@@ -127,6 +128,7 @@ __all__ = [
     "TAX_CLASSES",
     "USUAL_CERTAINTY",
     "WORTH",
+    "Agreement",
     "Bar",
     "Bound",
     "BreakEven",
@@ -221,6 +223,7 @@ __all__ = [
     "rank_order_centroid",
     "reference_classes",
     "revealing",
+    "room_to_agree",
     "score",
     "seen_evaluation",
     "seen_study",

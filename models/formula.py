@@ -51,7 +51,7 @@ class Formula:
         return self.written or _expression(self.name, self.compute)
 
 
-def formula(*, unit: str, source: str) -> Callable[[Function], Function]:
+def formula(*, unit: str, source: str, written: str = "") -> Callable[[Function], Function]:
     """Declare a function to be a formula; it stays an ordinary function.
 
     Parameters
@@ -60,8 +60,10 @@ def formula(*, unit: str, source: str) -> Callable[[Function], Function]:
         Unit of what it returns, in the terms of the data dictionary.
     source : str
         Key in ``sources.csv``, or ``definition`` for an identity.
+    written : str
+        What is computed, where the code says it less plainly.
     """
-    return _declare(unit=unit, source=source)
+    return _declare(unit=unit, source=source, written=written)
 
 
 def flow(
@@ -81,7 +83,7 @@ def flow(
     return _declare(unit=unit, source=source, payer=payer, payee=payee, tax=tax)
 
 
-def _declare(unit: str, source: str, **parties: str) -> Callable[[Function], Function]:
+def _declare(unit: str, source: str, **told: str) -> Callable[[Function], Function]:
     def mark(function: Function) -> Function:
         made = Formula(
             name=function.__name__,
@@ -90,7 +92,7 @@ def _declare(unit: str, source: str, **parties: str) -> Callable[[Function], Fun
             inputs=tuple(inspect.signature(function).parameters),
             compute=function,
             text=inspect.getdoc(function) or "",
-            **parties,
+            **told,
         )
         function.formula = made  # type: ignore[attr-defined]
         return function

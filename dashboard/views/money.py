@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import compute, edits, sentences, state, text, troubles
 from dashboard.finances import Finances
-from dashboard.views import accounts, ledgers, parts, returns, status, summary
+from dashboard.views import accounts, agreeing, ledgers, parts, returns, status, summary
 from models import Deal
 
 SHOWN = 3  # bad states in full; the others are folded
@@ -67,6 +67,7 @@ TABS: dict[str, Callable[[Deal], None]] = {
     "Loan": accounts.loan,
     "Statements": accounts.statements,
     "Bridge": ledgers.bridge,
+    "Room to agree": agreeing.draw,
     "Who pays whom": ledgers.payments,
 }
 

@@ -13,6 +13,11 @@ Limits   The loan is the one the deal has at its own price.
 from models.chain.price_solver import Business, Incentive, Royalty, Tax, solved
 from models.formula import Array, formula
 
+SOLVED = (
+    "cost = price at which\n    price = cost_before_sales + loan_cost + royalty(price)"
+    " - incentive(price) + income tax(price)\n    each as a present value per kilogram"
+)
+
 
 @formula(unit="kINR/a", source="definition")
 def criterion_deductions(
@@ -40,7 +45,7 @@ def criterion_depreciation(
     return plant_written_down + interest_written_down * loan_in_cost
 
 
-@formula(unit="USD/kg", source="definition")
+@formula(unit="USD/kg", source="definition", written=SOLVED)
 def cost(
     magnet_output: Array,
     dollar_rate: Array,

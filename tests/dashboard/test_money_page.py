@@ -1,5 +1,7 @@
 """The Money page: every structure, every tab, and what does not apply; without a browser."""
 
+import itertools
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -7,7 +9,7 @@ from dashboard import compute, edits
 from tests.dashboard.visit import TRANSFER, VENTURE, at, words
 
 TABS = ("Parties", "Cost", "Cash by year", "Sources and uses")
-TABS += ("Loan", "Statements", "Bridge", "Who pays whom")
+TABS += ("Loan", "Statements", "Bridge", "Room to agree", "Who pays whom")
 DEALS = [deal.name for deal in compute.usual_study().all_deals]
 
 
@@ -87,4 +89,14 @@ def test_a_party_that_the_next_deal_does_not_have_gives_way_to_irel(app: AppTest
     app.session_state["cash_party"] = "vehicle"
     app.run()
     app.selectbox("money_deal").set_value(TRANSFER).run()
+    assert not app.exception
+
+
+def test_room_to_agree_says_where_both_who_sign_gain(app: AppTest) -> None:
+    money(app, VENTURE, "Room to agree")
+    found = compute.room(compute.usual_study(), VENTURE, "parity_discount")
+    assert app.selectbox(f"agreed_{compute.usual_study().deal(VENTURE).structure}")
+    assert len(found.values) == len(found.gains["irel"])
+    # a lower discount is a higher price: the partner gains from it all the way
+    assert all(a >= b for a, b in itertools.pairwise(found.gains["partner"]))
     assert not app.exception
