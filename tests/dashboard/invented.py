@@ -1,5 +1,7 @@
 """Invented studies: every field of the schema drawn from all that it allows."""
 
+from typing import Any
+
 from hypothesis import reject
 from hypothesis import strategies as st
 
@@ -22,6 +24,12 @@ from models import (
 
 TERMS = sorted({term.name for each in STRUCTURES.values() for term in each.terms})
 KINDS = sorted(key for key in STRUCTURES if key != BASELINE)
+BOUNDS = (  # terms of which the first may not be above the second
+    ("price_floor", "price_ceiling"),
+    ("oxide_price_floor", "oxide_price_ceiling"),
+    ("royalty_floor", "royalty_cap"),
+)
+INDEX = ("index_oxide_weight", "index_labour_weight", "index_energy_weight")
 
 
 def _shows(text: str) -> bool:
@@ -52,10 +60,26 @@ def values_of(term: Term) -> st.SearchStrategy[object]:
     return st.floats(term.low, term.high)
 
 
+def settled(terms: dict[str, Any]) -> dict[str, Any]:
+    """Terms that no longer contradict each other, as far as that is easily put right."""
+    for low, high in BOUNDS:
+        if low in terms and high in terms:
+            ends = terms[low], terms[high]
+            terms |= {low: min(ends), high: max(ends)}
+    if "index_oxide_weight" in terms:
+        total = sum(terms[name] for name in INDEX)
+        terms |= {name: terms[name] / max(1.0, total * 1.000001) for name in INDEX}
+    if "loan_years" in terms:
+        terms["grace_years"] = min(terms["grace_years"], float(int(terms["loan_years"]) - 1))
+    if "scheme_end" in terms and terms["scheme_end"] <= terms["effective_date"]:
+        terms["scheme_member"] = False
+    return terms
+
+
 @st.composite
 def deals(draw: st.DrawFn, kind: str, name: str) -> Deal:
     structure = STRUCTURES[kind]
-    terms = {term.name: draw(values_of(term)) for term in structure.terms}
+    terms = settled({term.name: draw(values_of(term)) for term in structure.terms})
     try:
         plain = preset_deal(structure, structure.presets[0], name=name).with_terms(**terms)
     except StudyError:  # each term is within its bounds, but two of them contradict each other

@@ -20,6 +20,7 @@ from models import (
     seen_evaluation,
     seen_study,
 )
+from models.wiring import BRIDGED
 
 # What the deal is worth to everybody but the partner, whatever is marked.
 OTHERS = {f"{party}_npv" for party in ("irel", "government", "buyer", "lender")}
@@ -94,7 +95,7 @@ def test_what_stays_though_a_hidden_term_enters_it_is_said(study: Study, dataset
     [
         ("cost", {"cost", *COST_PARTS}),
         ("cost_parts", set(COST_PARTS)),
-        ("lead_time", {"lead_time", "first_magnets", "full_rate_time"}),
+        ("lead_time", {"lead_time", "first_magnets", "full_rate_time", *BRIDGED}),
         ("supply_security", {"supply_security", "demand_coverage", *LOSSES}),
         ("price_against_cost", {"price_against_cost"}),
         ("score", set()),
