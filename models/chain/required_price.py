@@ -15,7 +15,7 @@ from models.formula import Array, formula
 
 SOLVED = (
     "cost = price at which\n    price = cost_before_sales + loan_cost + royalty(price)"
-    " - incentive(price) + income tax(price)\n    each as a present value per kilogram"
+    " - incentive(price) + income tax(price)"
 )
 
 
