@@ -20,7 +20,6 @@ from types import MappingProxyType
 from typing import cast
 
 import numpy as np
-from scipy.optimize import brentq
 
 from models.dataset import Dataset
 from models.errors import Problem, StudyError
@@ -76,6 +75,8 @@ def _of(gains: Gains, party: str) -> Callable[[float], float]:
 
 def _turns(function: Callable[[float], float], values: Array) -> list[float]:
     """Values at which a function changes its sign."""
+    from scipy.optimize import brentq  # noqa: PLC0415  (a fifth of a second at start, and seldom needed)
+
     heights = [function(float(each)) for each in values]
     span = float(values[-1] - values[0])
     return [

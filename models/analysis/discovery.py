@@ -23,7 +23,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import binom
+from scipy.special import bdtrc
 
 from models.formula import Array
 
@@ -175,5 +175,5 @@ def _bound(name: str, each: int, inputs: Array, losing: Flags, sides: _Sides) ->
         low_place=float(np.mean(inputs[each] < low)),
         high_place=float(np.mean(inputs[each] <= high)),
         alone=alone,
-        chance=float(binom.sf(held.sum() - 1, held.size, alone)),
+        chance=float(bdtrc(held.sum() - 1, held.size, alone)),
     )

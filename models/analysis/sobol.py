@@ -27,7 +27,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import qmc
 
 from models.formula import Array
 
@@ -63,6 +62,8 @@ class Sobol:
 
 def design(inputs: int, power: int, stream: np.random.Generator) -> tuple[Array, Array]:
     """Two sets of 2^power scrambled Sobol points, (n, inputs) each, for so many inputs."""
+    from scipy.stats import qmc  # noqa: PLC0415  (a fifth of a second at start, and seldom needed)
+
     points = qmc.Sobol(2 * inputs, scramble=True, rng=stream).random_base2(power)
     return points[:, :inputs], points[:, inputs:]
 

@@ -25,7 +25,6 @@ from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linprog
 from scipy.special import gammaincinv, ndtr
 
 from models.formula import Array
@@ -129,6 +128,8 @@ def best_worst(best: Array, worst: Array) -> Judged:
     Minimises the largest |w_best - a_j w_j| and |w_j - b_j w_worst|, which is the index; the ratio
     is max of |a_j b_j - a| / (a^2 - a), with a the best over the worst.
     """
+    from scipy.optimize import linprog  # noqa: PLC0415  (a fifth of a second at start, and seldom needed)
+
     size = len(best)
     one = np.eye(size)
     first, last = one[int(np.argmin(best))], one[int(np.argmin(worst))]
