@@ -44,11 +44,6 @@ def preview(report: Report, ppi: int = 60) -> bytes:
     return _compiled({**_data(start, None), "preview": True}, format="png", ppi=ppi)[0]
 
 
-def drawn_pages(report: Report, ppi: int = 60) -> list[bytes]:
-    """Draw every page as PNG."""
-    return _compiled(_data(report, None), format="png", ppi=ppi)
-
-
 def _data(report: Report, study_file: bytes | None) -> dict[str, Any]:
     """Return all that the template reads; what the fonts do not hold is replaced."""
     data: dict[str, Any] = shown(report.as_data())

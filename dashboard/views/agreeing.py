@@ -10,9 +10,9 @@ from models import STRUCTURES, Deal, ModelError, Term
 
 USUAL = "parity_discount"
 TOLD = (
-    "Medians over {draws} futures, on the same draws for every value; all other terms stay as "
-    "agreed. IREL's gain is beside selling the same oxide, the partner's beside nothing, the "
-    "buyers' beside importing the same magnets."
+    "Medians over the same futures for every value; gains are present values at the effective "
+    "date. All other terms stay as agreed. IREL's gain is beside selling the same oxide, the "
+    "partner's beside nothing, the buyers' beside importing the same magnets."
 )
 NOTHING = "Nothing is agreed in the baseline, so there is no term to move."
 
@@ -36,12 +36,11 @@ def draw(deal: Deal) -> None:
         return
     chart = room_to_agree(found, terms[chosen], deal.name, parts.money())
     live_plotly(chart.figure, key="room_to_agree", height=chart.height, alt=chart.alt)
-    equal = terms[chosen]
     if found.equal is not None:
-        value = text.display(found.equal, equal.unit, parts.money())
+        value = text.display(found.equal, terms[chosen].unit, parts.money())
         parts.small(parts.literal(f"Both gain, or lose, the same at {value}."))
     parts.show_data(chart.table, "room_to_agree", chart.title)
-    parts.small(TOLD.format(draws=text.number(500)))
+    parts.small(TOLD)
 
 
 def _moves(term: Term) -> bool:

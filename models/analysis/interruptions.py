@@ -36,7 +36,6 @@ from models.wiring import country_of
 
 HORIZON = 10.0  # years of operation that a world lasts
 READ_AT = tuple(np.arange(0.25, HORIZON, 0.25))  # when the cover is read
-KG_PER_TONNE = 1_000.0
 
 
 @dataclass(frozen=True)

@@ -151,18 +151,3 @@ def followed(income: Array, depreciation: Array, years: Array) -> Array:
         stored = stored - from_store
         base[year] -= used + from_store
     return np.ascontiguousarray(base.T)
-
-
-@formula(unit="kINR/a", source="definition")
-def losses_left(
-    operating_income: Array,
-    salvage_receipt: Array,
-    interest_payment: Array,
-    depreciation: Array,
-    taxable_income: Array,
-    loss_treatment: Array,
-) -> Array:
-    """Losses that were never set against income by the end: tax relief that is lost."""
-    made = operating_income + salvage_receipt - interest_payment - depreciation
-    left = np.sum(taxable_income - made, axis=1, keepdims=True)
-    return np.where(loss_treatment == SET_OFF, 0.0, np.maximum(left, 0.0))

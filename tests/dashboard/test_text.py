@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import sentences, text
+from dashboard import text
 from models import COST_PARTS, CRITERIA, Scored, Study, default_study, load_dataset
 
 DOLLARS, RUPEES = text.Money("USD"), text.Money("INR", 87.16)
@@ -145,24 +145,6 @@ def test_every_part_of_the_cost_criterion_and_group_of_hazards_has_words() -> No
     assert text.label("lifetime_output") == "Lifetime output"
 
 
-@pytest.mark.parametrize(
-    ("first", "word"),
-    [
-        (1.0, "clear"),
-        (0.9, "clear"),
-        (0.898, "clear"),
-        (0.89, "leaning"),
-        (0.7, "leaning"),
-        (0.69, "open"),
-        (0.5, "open"),
-        (0.49, "no leader"),
-        (0.0, "no leader"),
-    ],
-)
-def test_certainty_goes_by_the_number_that_is_shown(first: float, word: str) -> None:
-    assert sentences.certainty(first) == word
-
-
 def scored(study: Study, first: list[float], beats: list[float], ranks: list[int]) -> Scored:
     names = [deal.name for deal in study.all_deals]
     return Scored(
@@ -175,34 +157,3 @@ def scored(study: Study, first: list[float], beats: list[float], ranks: list[int
         clipped={},
         standing=None,  # type: ignore[arg-type]  # what is told here does not ask it
     )
-
-
-def test_headline_tells_the_winner_how_sure_and_the_baseline(study: Study) -> None:
-    found = scored(study, [0.0, 0.1, 0.46, 0.02, 0.42], [0, 0.4, 0.55, 0.1, 0], [4, 3, 1, 5, 2])
-    assert sentences.headline(found, study) == (
-        "With your weights, Foreign plant, Japanese owner is first in 46 of 100 futures (± 1): "
-        "no leader. It beats importing magnets in 55 of 100."
-    )
-
-
-def test_headline_tells_a_tie(study: Study) -> None:
-    found = scored(study, [0.0, 0.1, 0.46, 0.02, 0.42], [0, 0.4, 0.55, 0.1, 0], [4, 3, 1, 5, 1])
-    assert sentences.headline_sentences(found, study)[1] == (
-        "The mean scores of Foreign plant, Japanese owner and Baseline: sell the oxide, import "
-        "magnets are too close to rank: they share the first place."
-    )
-
-
-def test_headline_tells_when_the_baseline_wins(study: Study) -> None:
-    found = scored(study, [0.0, 0.0, 0.05, 0.0, 0.95], [0, 0.02, 0.05, 0.01, 0], [3, 3, 2, 5, 1])
-    winner, baseline = sentences.headline_sentences(found, study)
-    assert winner.endswith("is first in 95 of 100 futures (± 1): clear.")
-    assert baseline == (
-        "The strongest deal, Foreign plant, Japanese owner, beats importing magnets in 5 of 100."
-    )
-
-
-def test_headline_tells_when_another_deal_has_the_higher_mean(study: Study) -> None:
-    found = scored(study, [0.0, 0.1, 0.46, 0.02, 0.42], [0, 0.4, 0.55, 0.1, 0], [4, 1, 2, 5, 3])
-    second = sentences.headline_sentences(found, study)[1]
-    assert second == "The highest mean score has Joint venture 51/49, Japanese partner."
