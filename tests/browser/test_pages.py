@@ -7,7 +7,7 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 PAGES = {"": "Compare the deals", "deal": "One deal", "money": "The money"}
 PAGES |= {"time": "The time", "security": "The supply"}
@@ -52,8 +52,7 @@ def test_every_tab_is_drawn(page: Page, server: str, ready: Callable[..., None],
     page.goto(f"{server}/{path}")
     ready(page)
     for tab in page.get_by_role("tab").all():
-        tab.click()
-        expect(tab).to_have_attribute("aria-selected", "true")
+        _open(tab)
         ready(page)
         expect(page.get_by_test_id("stException")).to_have_count(0)
         assert page.evaluate(OVERFLOW) == [0, 0], tab.inner_text()
@@ -147,6 +146,18 @@ def test_a_broken_link_is_explained_and_the_page_goes_on(
     expect(page.get_by_role("table")).to_be_visible()
     page.get_by_role("button", name="Back to the default study").click()
     expect(page.get_by_text("nothing of your study was lost")).to_have_count(0)
+
+
+def _open(tab: Locator) -> None:
+    """Open a tab; a click that the page's own answer to the last one overtook is made again."""
+    for _ in range(5):
+        tab.click()
+        try:
+            expect(tab).to_have_attribute("aria-selected", "true", timeout=10_000)
+        except AssertionError:
+            continue
+        return
+    expect(tab).to_have_attribute("aria-selected", "true")
 
 
 def _barriers(page: Page) -> list[tuple[str, list[str]]]:
