@@ -17,10 +17,9 @@ HOW = (
     "a day of the deal's whole demand; worlds open with full stocks."
 )
 SERVED = (
-    "The score of supply security stays with the closed form (black tick): it is exact for one "
-    "hazard at a time. The simulation also lets several hazards strike at once, refills stocks "
-    "only as fast as plants and borders allow, drains them slowly where only part of the oxide "
-    "stops, and begins with full stocks. For {deal}: {more}."
+    "The mean is what the score of supply security uses. Several hazards may strike at once, "
+    "stocks are refilled only as fast as plants and borders allow, and drain slowly where only "
+    "part of the oxide stops. What differs between two worlds is luck as well as risk."
 )
 PAIRS = (
     "In the same worlds {deal} loses fewer days than the others in so many of 100 (worlds without "
@@ -74,13 +73,3 @@ def finding(supply: Supplies, deal: Supplied) -> str:
         safer = supply.found.safer(deal.deal.name, supply.study.baseline.name)
         told.append(f"It loses less than importing in {text.of_hundred(safer.mean)} of 100 worlds.")
     return " ".join(told)
-
-
-def against_closed(deal: Supplied) -> str:
-    """Say how the simulation differs from the closed form, if by more than its error."""
-    gap = text.DAYS_A_YEAR * (deal.summary.unserved.mean - deal.closed.mean)
-    error = text.DAYS_A_YEAR * deal.summary.unserved.error
-    if abs(gap) < 2.0 * error:
-        return f"both agree within the error of {text.number(round(error, 1))} days a year"
-    side = "more" if gap > 0 else "fewer"
-    return f"it finds {text.number(round(abs(gap), 1))} days a year {side}"

@@ -83,7 +83,7 @@ def money_finding(outcome: Outcome, money: Money) -> str:
     For the baseline: what IREL earns and Indian buyers pay.
     """
     if outcome.structure.is_baseline:
-        earned, paid = (outcome.quantiles(f"{party}_npv")[1] for party in ("irel", "buyer"))
+        earned, paid = (outcome.span(f"{party}_npv")[1] for party in ("irel", "buyer"))
         return (
             "Nothing is agreed: no plant, no loan, no accounts. Selling its oxide is worth "
             f"{money.of_the_day(earned)} to IREL, and Indian buyers pay "
@@ -94,7 +94,7 @@ def money_finding(outcome: Outcome, money: Money) -> str:
 
 def _basis(outcome: Outcome) -> str:
     """Name the price at which the magnets are sold."""
-    terms, paid = outcome.deal.terms, outcome.quantiles("buyer_price")[1]
+    terms, paid = outcome.deal.terms, outcome.span("buyer_price")[1]
     if paid <= getattr(terms, "price_floor", 0.0) * NEARLY:
         return "At the least price agreed"
     if paid * NEARLY >= getattr(terms, "price_ceiling", math.inf):
@@ -103,7 +103,7 @@ def _basis(outcome: Outcome) -> str:
 
 
 def _irel(outcome: Outcome, money: Money) -> str:
-    low, middle, high = outcome.quantiles("irel_gain")
+    low, middle, high = outcome.span("irel_gain")
     ends = f"P10 to P90: {money.of_the_day(low)} to {money.of_the_day(high)}"
     size = money.of_the_day(abs(middle))
     if low <= 0.0 <= high:
@@ -118,7 +118,7 @@ def _irel(outcome: Outcome, money: Money) -> str:
 
 def _prices(outcome: Outcome, money: Money) -> str:
     cost, price, gap = (
-        outcome.quantiles(key)[1] for key in ("cost", "buyer_price", "price_against_cost")
+        outcome.span(key)[1] for key in ("cost", "buyer_price", "price_against_cost")
     )
     side = "too little" if gap < 0.0 else "more than that"
     return (

@@ -75,7 +75,7 @@ def dialled(weight: float) -> str:
 
 
 def _when(found: Timings) -> str:
-    low, middle, high = found.outcome.quantiles("lead_time")
+    low, middle, high = found.outcome.span("lead_time")
     return (
         f"First qualified magnets come in {found.month(middle)}, {text.months(middle)} after the "
         f"effective date (median; P10 to P90: {found.month(low)} to {found.month(high)})."

@@ -82,7 +82,7 @@ from models.errors import DataError, ModelError, Problem, StudyError, WiringErro
 from models.evaluate import MODEL_VERSION, evaluate
 from models.explain import Explanation, Traced, explain, trace
 from models.memo import Memo
-from models.outcomes import Evaluation, Outcome
+from models.outcomes import BY_MEAN, Evaluation, Outcome
 from models.pins import kept_numbers, used_numbers, with_numbers
 from models.reading import LONGEST_TEXT, Strict, printable, too_deep
 from models.results import Row, as_json, figures, quantities, summary
@@ -107,6 +107,7 @@ from models.wiring import COST_PARTS, CRITERIA, GAINS, WORTH, partner_choices
 
 __all__ = [
     "BASELINE",
+    "BY_MEAN",
     "CLIPPED_ALERT",
     "CONSISTENT",
     "COST_PARTS",

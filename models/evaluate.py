@@ -43,6 +43,11 @@ class Block:
         """Index of its first draw."""
         return self.number * BLOCK
 
+    @property
+    def worlds(self) -> Array:
+        """Numbers of its worlds of interruptions, (n, 1): one for each draw."""
+        return self.first + np.arange(float(self.size))[:, None]
+
 
 def evaluate(
     study: Study,
@@ -119,6 +124,8 @@ def run(
     values = {
         "year": memo.get("year", lambda: np.arange(float(YEARS))[None, :]),
         "period": memo.get("period", lambda: np.ones((1, 1))),
+        "world": memo.get(("world", block), lambda: block.worlds),
+        "seed": memo.get(("seed", block.seed), lambda: np.full((1, 1), float(block.seed))),
     }
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         for step in ready.steps:

@@ -21,7 +21,12 @@ from models.tables import Parameter
 from models.terms import Term
 from models.wiring import GIVEN, Wired, country_of, scale, wired
 
-CALENDAR = {"year": "Years since the effective date", "period": "Length of a year"}
+CALENDAR = {
+    "year": "Years since the effective date",
+    "period": "Length of a year",
+    "world": "Number of the world of interruptions, one for each draw",
+    "seed": "Seed of the draws",
+}
 
 
 @dataclass(frozen=True)
@@ -135,6 +140,9 @@ class Traced:
         a cost where nothing is ever made.
         """
         array = self.values[name].array
+        made = self.ready.formulas.get(name)
+        if made is not None and made.told is not None:
+            array = made.told(array)[:, None]
         known = np.isfinite(array)
         count = np.sum(known, axis=1)
         total = np.sum(np.where(known, array, 0.0), axis=1)

@@ -44,6 +44,7 @@ class Formula:
     payee: str = ""
     tax: str = ""
     written: str = ""
+    told: Callable[[Array], Array] | None = None  # one number a case, where years have no mean
 
     @cached_property
     def expression(self) -> str:
@@ -83,7 +84,9 @@ def flow(
     return _declare(unit=unit, source=source, payer=payer, payee=payee, tax=tax)
 
 
-def _declare(unit: str, source: str, **told: str) -> Callable[[Function], Function]:
+def _declare(
+    unit: str, source: str, payer: str = "", payee: str = "", tax: str = "", written: str = ""
+) -> Callable[[Function], Function]:
     def mark(function: Function) -> Function:
         made = Formula(
             name=function.__name__,
@@ -92,7 +95,10 @@ def _declare(unit: str, source: str, **told: str) -> Callable[[Function], Functi
             inputs=tuple(inspect.signature(function).parameters),
             compute=function,
             text=inspect.getdoc(function) or "",
-            **told,
+            payer=payer,
+            payee=payee,
+            tax=tax,
+            written=written,
         )
         function.formula = made  # type: ignore[attr-defined]
         return function

@@ -14,6 +14,8 @@ from models.sampling import BLOCK
 from models.structures import Structure
 from models.study import Deal, Study
 
+BY_MEAN = frozenset({"supply_security"})  # judged by what is to be expected over many worlds
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -42,6 +44,11 @@ class Outcome:
     def mean(self, quantity: str) -> float:
         """Mean over the draws in which a quantity has a value."""
         return float(np.mean(self.defined(quantity)))
+
+    def span(self, quantity: str) -> tuple[float, float, float]:
+        """P10, what stands for the whole, and P90: the median, or the mean (``BY_MEAN``)."""
+        low, middle, high = self.quantiles(quantity)
+        return low, self.mean(quantity) if quantity in BY_MEAN else middle, high
 
     def quantiles(self, quantity: str) -> tuple[float, float, float]:
         """P10, P50 and P90 of a quantity, computed once."""

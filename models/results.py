@@ -75,7 +75,7 @@ def summary(evaluation: Evaluation, scored: Scored) -> tuple[Row, ...]:
 
 def _row(outcome: Outcome, scored: Scored) -> Row:
     name = outcome.name
-    spans = {key: outcome.quantiles(key) for key in CRITERIA}
+    spans = {key: outcome.span(key) for key in CRITERIA}
     return Row(
         name=name,
         is_baseline=outcome.structure.is_baseline,
@@ -94,7 +94,8 @@ def figures(evaluation: Evaluation, scored: Scored) -> dict[str, Any]:
     """Everything a reader sees of an evaluation, by deal: kept with a study, to be compared later.
 
     Each deal has rank, first, first_error, beats_baseline, score, and its quantities as lists of
-    P10, P50 and P90. Equal figures mean the same result to the last digit.
+    P10, median (of demand served the mean) and P90. Equal figures mean the same result to the
+    last digit.
     """
     return {
         row.name: {
@@ -103,7 +104,7 @@ def figures(evaluation: Evaluation, scored: Scored) -> dict[str, Any]:
             "first_error": row.first_error,
             "beats_baseline": row.beats_baseline,
             "score": row.score,
-            "quantities": {key: list(outcome.quantiles(key)) for key in outcome.values},
+            "quantities": {key: list(outcome.span(key)) for key in outcome.values},
         }
         for row, outcome in zip(
             summary(evaluation, scored), evaluation.outcomes.values(), strict=True

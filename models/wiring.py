@@ -33,7 +33,8 @@ ENGINE_UNITS = MappingProxyType(
         "d": ("a", 1.0 / 365.0),
     }
 )
-GIVEN = MappingProxyType({"year": "1", "period": "a"})  # the calendar, made by ``evaluate``
+# The calendar, and which world of interruptions a draw is; made by ``evaluate``.
+GIVEN = MappingProxyType({"year": "1", "period": "a", "world": "1", "seed": "1"})
 CRITERIA = ("cost", "lead_time", "supply_security")
 COST_PARTS = (
     "oxide_cost",
@@ -110,7 +111,8 @@ def wired(dataset: Dataset, structure: str, country: str) -> Wired:
     """Find and order the formulas of a structure with a partner from a country."""
     kind = STRUCTURES[structure]
     stages = network(tuple(dataset.stages.values()), structure)
-    hazards = losses(tuple(dataset.hazards.values()), dataset.exposures, structure, country)
+    every = tuple(dataset.hazards.values())
+    hazards = losses(every, dataset.exposures, structure, country)
     formulas = {**stages, **hazards, **kind.formulas}
     groups = dict.fromkeys(f"{each.group}_loss" for each in dataset.hazards.values())
     money = (name for name in (*WORTH, *GAINS, *BRIDGED) if name in formulas)

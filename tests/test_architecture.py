@@ -19,7 +19,7 @@ LONGEST = 250
 
 FORMULAS = ("models/chain/", "models/structures/")
 FORMULAS_MAY = {"numpy", "scipy.special", "pydantic", "models.chain", "models.formula"}
-FORMULAS_MAY |= {"models.terms"}
+FORMULAS_MAY |= {"models.terms", "models.supply", "models.sampling"}
 COMPILED, COMPILED_MAY = "models/supply/", {"numba"}
 MODELS_MAY = {"numpy", "scipy", "pandas", "pydantic", "pydantic_core", "SALib", "models"}
 

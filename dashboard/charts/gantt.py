@@ -59,7 +59,7 @@ def _title(found: Timings) -> str:
 
 
 def _reached(found: Timings) -> list[Spread]:
-    return [found.outcome.quantiles(key) for key in REACHED]
+    return [found.outcome.span(key) for key in REACHED]
 
 
 def _alt(found: Timings) -> str:

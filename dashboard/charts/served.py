@@ -21,7 +21,7 @@ def demand_served(evaluation: Evaluation) -> Chart:
     """Share of demand served, and below it the share lost by group of hazards."""
     outcomes = list(evaluation.outcomes.values())
     names = list(evaluation.outcomes)
-    spreads = [marks.scaled(each.quantiles("supply_security"), PERCENT) for each in outcomes]
+    spreads = [marks.scaled(each.span("supply_security"), PERCENT) for each in outcomes]
     losses = {key: [_lost(each, key) for each in outcomes] for key in _groups(outcomes[0])}
     lows, middles, highs = marks.columns(spreads)
     best = outcomes[int(np.argmax(middles))]
@@ -30,7 +30,7 @@ def demand_served(evaluation: Evaluation) -> Chart:
     columns: dict[str, list[Any]] = {
         "Deal": names,
         "Served, P10 (%)": lows,
-        "Served, P50 (%)": middles,
+        "Served, mean (%)": middles,
         "Served, P90 (%)": highs,
         **{f"Lost, {text.label(key)}, mean (%)": each for key, each in losses.items()},
     }
@@ -57,9 +57,7 @@ def _alt(names: list[str], spreads: list[marks.Spread], losses: Mapping[str, lis
         worst = max(losses, key=lambda key: losses[key][place])
         lost = f"{text.label(worst)} {text.number(losses[worst][place])} %"
         told.append(f"{marks.said(spread, '%')}, most lost to {lost}")
-    return (
-        f"Share of demand served, median with P10 to P90 in brackets: {base.spoken(names, told)}."
-    )
+    return f"Share of demand served, mean with P10 to P90 in brackets: {base.spoken(names, told)}."
 
 
 def _figure(
@@ -100,7 +98,9 @@ def _axes(labels: list[str], rows: int, low: float, high: float) -> dict[str, An
     room = (high - low) * 0.3
     return {
         "xaxis": base.value_axis(
-            "Demand served, %; whisker: P10 to P90", range=[low - room / 3, high + room], anchor="y"
+            "Demand served, %, mean; whisker: P10 to P90",
+            range=[low - room / 3, high + room],
+            anchor="y",
         ),
         "yaxis": base.name_axis(labels, domain=[1 - share, 1], showgrid=True, gridcolor=base.GRID),
         "xaxis2": base.value_axis("Demand lost, %, mean, by cause", anchor="y2"),

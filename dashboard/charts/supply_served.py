@@ -11,18 +11,16 @@ from dashboard.supplies import GROUPS, Supplies, group
 from models import Supplied
 
 MOST_WORDS, FEW_WORDS = 6, 3
-BESIDE = 0.24  # of a row: the closed form stands below the simulation
 ROW = 58  # pixels
 CLEAR = 0.012  # of the axis, between a mark and its number
 STEPS, MOST_TICKS = (1.0, 2.0, 5.0, 10.0, 20.0), 8  # percent
 
 
 def supply_served(supply: Supplies) -> Chart:
-    """Mean share served with the mean of the worst worlds, and the closed form beside it."""
+    """Mean share served with the mean of the worst worlds."""
     deals = supply.found.deals
     means = [text.PERCENT * (1.0 - each.summary.unserved.mean) for each in deals.values()]
     tails = [text.PERCENT * (1.0 - each.summary.tail) for each in deals.values()]
-    closed = [text.PERCENT * (1.0 - each.closed.mean) for each in deals.values()]
     best = max(deals.values(), key=lambda each: -each.summary.unserved.mean)
     who = base.subject(best.deal, MOST_WORDS, best.is_baseline)
     title = f"{who} serves most: {text.number(max(means))} % of demand"
@@ -32,15 +30,13 @@ def supply_served(supply: Supplies) -> Chart:
         "Served, mean (%)": means,
         "Standard error (% points)": errors,
         "Served in the worst 5 % of worlds, mean (%)": tails,
-        "Served by the closed form, mean (%)": closed,
     }
     told = [
-        f"{text.number(mean)} % (worst 5 %: {text.number(tail)} %; "
-        f"closed form {text.number(form)} %)"
-        for mean, tail, form in zip(means, tails, closed, strict=True)
+        f"{text.number(mean)} % (worst 5 %: {text.number(tail)} %)"
+        for mean, tail in zip(means, tails, strict=True)
     ]
     return Chart(
-        _served(supply, (tails, means, closed), title),
+        _served(supply, (tails, means), title),
         base.table_of(columns),
         title,
         f"Share of demand served, mean of {supply.found.size:,} worlds: "
@@ -48,17 +44,15 @@ def supply_served(supply: Supplies) -> Chart:
     )
 
 
-def _served(
-    supply: Supplies, told: tuple[list[float], list[float], list[float]], title: str
-) -> base.Plain:
-    tails, means, closed = told
+def _served(supply: Supplies, told: tuple[list[float], list[float]], title: str) -> base.Plain:
+    tails, means = told
     looks = styles(supply.study.all_deals)
     labels = [base.wrapped(name) for name in looks]
     rows = [float(len(labels) - 1 - place) for place in range(len(labels))]
     height = max(base.rows_height(labels), ROW * len(labels))
     spreads = list(zip(tails, means, means, strict=True))
     points = marks.whiskers(labels, spreads, looks.values(), "%")
-    low = min(*tails, *closed)
+    low = min(tails)
     span = 100.0 - low
     ends = [each + CLEAR * span for each in means]
     numbers = marks.printed(labels, ends, [f"{text.number(each)} %" for each in means])
@@ -67,7 +61,6 @@ def _served(
         [
             {**points, "y": rows},
             {**numbers, "y": rows},
-            _ticks(closed, [each - BESIDE for each in rows]),
         ],
         title,
         height + base.AXIS + base.LINE + base.legend_height(1),
@@ -86,19 +79,6 @@ def _served(
             showgrid=False,
             zeroline=False,
         ),
-    )
-
-
-def _ticks(values: list[float], rows: list[float]) -> dict[str, Any]:
-    line = {"width": 3, "color": base.INK}
-    return base.trace(
-        "scatter",
-        x=base.tidy(values),
-        y=rows,
-        mode="markers",
-        name="Closed form, one hazard at a time",
-        marker={"symbol": "line-ns", "size": 16, "color": base.INK, "line": line},
-        hovertemplate="closed form: %{x} %<extra></extra>",
     )
 
 

@@ -25,11 +25,11 @@ MOST_WORDS = 4
 def lead_time_distribution(evaluation: Evaluation) -> Chart:
     """Chance that qualified magnets have come, for every deal that has to be waited for."""
     outcomes = list(evaluation.outcomes.values())
-    spreads = [each.quantiles("lead_time") for each in outcomes]
+    spreads = [each.span("lead_time") for each in outcomes]
     waiting = [each for each in outcomes if not each.structure.is_baseline]
-    first = min(waiting, key=lambda each: each.quantiles("lead_time")[1])
+    first = min(waiting, key=lambda each: each.span("lead_time")[1])
     who = base.subject(first.deal, MOST_WORDS, baseline=False)
-    when = text.months(first.quantiles("lead_time")[1])
+    when = text.months(first.span("lead_time")[1])
     title = f"{who} is first, {when} from the effective date"
     lows, middles, highs = marks.columns(spreads)
     columns: dict[str, list[Any]] = {

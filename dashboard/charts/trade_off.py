@@ -27,13 +27,14 @@ def cost_security_map(evaluation: Evaluation, money: text.Money) -> Chart:
     """Cost against the share of demand served; larger markers are waited for longer."""
     outcomes = list(evaluation.outcomes.values())
     names, unit = list(evaluation.outcomes), money.per_kg_unit
-    costs = [marks.scaled(each.quantiles("cost"), money.per_kg_scale) for each in outcomes]
-    served = [marks.scaled(each.quantiles("supply_security"), PERCENT) for each in outcomes]
-    waits = [each.quantiles("lead_time")[1] for each in outcomes]
+    costs = [marks.scaled(each.span("cost"), money.per_kg_scale) for each in outcomes]
+    served = [marks.scaled(each.span("supply_security"), PERCENT) for each in outcomes]
+    waits = [each.span("lead_time")[1] for each in outcomes]
     title = _title(outcomes, [each for _, each, _ in costs], [each for _, each, _ in served])
     columns: dict[str, list[Any]] = {"Deal": names}
     for place, level in enumerate(("P10", "P50", "P90")):
         columns[f"Cost, {level} ({unit})"] = [each[place] for each in costs]
+        level = "mean" if level == "P50" else level  # noqa: PLW2901
         columns[f"Served, {level} (%)"] = [each[place] for each in served]
     columns["Wait, P50 (months)"] = waits
     told = [
@@ -44,7 +45,8 @@ def cost_security_map(evaluation: Evaluation, money: text.Money) -> Chart:
         _figure(evaluation, costs, served, waits, money, title),
         base.table_of(columns),
         title,
-        f"Cost, share of demand served and months of wait, medians with P10 to P90 in brackets: "
+        "Cost, share of demand served and months of wait, medians (served: mean) "
+        f"with P10 to P90 in brackets: "
         f"{base.spoken(names, told)}.",
     )
 

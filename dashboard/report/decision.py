@@ -20,8 +20,8 @@ NO_ANSWER = (
     "is no score."
 )
 HOW_TO_READ = (
-    "Medians, with P10 to P90 below; {year} money. Rank by mean score, 0 to 100; = is shared. "
-    "Best: of 100 futures. "
+    "Medians (of demand served the mean), with P10 to P90 below; {year} money. "
+    "Rank by mean score, 0 to 100; = is shared. Best: of 100 futures. "
 )
 IN_ANNEX = "So many deals do not fit side by side here: annex A sets their terms side by side."
 MEDIANS = (
@@ -30,8 +30,8 @@ MEDIANS = (
 )
 DASHES = "A dash: the deal has no such term. Annex A has every term of every deal."
 NO_SCORES = (
-    "Each result is the median of the draws, with P10 to P90 below it: in eight of ten futures the "
-    "result lies between the two; {year} money."
+    "Each result is the median of the draws (of demand served the mean), with P10 to P90 below "
+    "it: in eight of ten futures the result lies between the two; {year} money."
 )
 RESULTS = (
     ("First magnets, months", "first_magnets", "month"),

@@ -1,7 +1,7 @@
 """What the three criteria say on their own: which deal is best in each, and which are as good.
 
-A deal is named best by its median. One whose mean over the paired draws is not clearly worse is
-named beside it: a board must not read a difference into the noise of the draws.
+A deal is named best by its median, or by the mean share served. One whose mean over the paired
+draws is not clearly worse is named beside it: a board must not read a difference into noise.
 """
 
 from collections.abc import Iterator
@@ -33,8 +33,8 @@ def findings(subject: Subject) -> Iterator[str]:
 def _told(subject: Subject, quantity: str, unit: str, better: Better, said: str) -> str:
     deals = list(subject.deals) if quantity != "lead_time" else list(subject.study.deals)
     sign = 1.0 if better == "low" else -1.0
-    first = min(deals, key=lambda each: sign * _median(subject, each, quantity))
-    value = text.display(_median(subject, first, quantity), unit, subject.money)
+    first = min(deals, key=lambda each: sign * _middle(subject, each, quantity))
+    value = text.display(_middle(subject, first, quantity), unit, subject.money)
     level = [
         each.name
         for each in deals
@@ -44,8 +44,8 @@ def _told(subject: Subject, quantity: str, unit: str, better: Better, said: str)
     return f"{best}{_level(level)}{_importing(subject, quantity)}."
 
 
-def _median(subject: Subject, deal: Deal, quantity: str) -> float:
-    return float(np.median(subject.evaluation.outcomes[deal.name].values[quantity]))
+def _middle(subject: Subject, deal: Deal, quantity: str) -> float:
+    return subject.evaluation.outcomes[deal.name].span(quantity)[1]
 
 
 def _as_good(subject: Subject, deal: Deal, first: Deal, quantity: str, sign: float) -> bool:

@@ -54,7 +54,7 @@ def gains(subject: Subject, *, detailed: bool) -> Page:
 
 def _worth(subject: Subject) -> Table | None:
     """Net present value of every party but the lender in every deal, as far as it is seen."""
-    keys = [each for each in OWNERS if any(subject.quantiles(x, each) for x in subject.deals)]
+    keys = [each for each in OWNERS if any(subject.span(x, each) for x in subject.deals)]
     if not keys:
         return None
     return Table(
@@ -71,7 +71,7 @@ def _party(key: str) -> str:
 
 def _amounts(subject: Subject, deal: Deal, keys: Iterable[str]) -> Iterator[str]:
     for each in keys:
-        yield money_words.amounts(subject.quantiles(deal, each), subject.money)
+        yield money_words.amounts(subject.span(deal, each), subject.money)
 
 
 def details(subject: Subject, heading: str, most: int) -> Iterator[Block]:

@@ -57,7 +57,7 @@ def _worth(subject: Subject, deal: str, party: str) -> tuple[Cell, ...]:
     """Quantiles of value and gain over all draws, and how often the party is the worse for it."""
     outcome = subject.evaluation.outcomes[deal]
     kinds = [f"{party}_{kind}" for kind in ("npv", "gain")]
-    spans = [outcome.quantiles(each) if each in outcome.values else NONE for each in kinds]
+    spans = [outcome.span(each) if each in outcome.values else NONE for each in kinds]
     known = [each for each in kinds if each in outcome.values]
     loses = float(np.mean(outcome.values[known[-1]] < 0.0)) if known else None
     return *spans[0], *spans[1], loses

@@ -20,11 +20,11 @@ ABOUT_COST = (
 MEANS = "Means over the draws, which add up; annex D has them as a table."
 MEDIANS = "Shown are medians, with P10 to P90 below them. What the cost is made of is left out."
 ABOUT_SUPPLY = (
-    "Share served is what is left of the deal's own magnet demand after stoppages, on average over "
-    "many years. "
+    "Share served is what is left of the deal's own magnet demand after stoppages, over ten years "
+    "of operation: the mean of one simulated world for each draw. "
 )
 LOST = "The losses are means over the draws, by cause; annex D has them as a table."
-NOT_LOST = "Shown are medians, with P10 to P90 below them. What the rest is lost to is left out."
+NOT_LOST = "Shown are means, with P10 to P90 below them. What the rest is lost to is left out."
 ALL_LEFT_OUT = "Its owner has left out these results."
 TIMES = (
     ("First magnets, not yet qualified", "first_magnets"),
@@ -47,9 +47,7 @@ def _without_chart(
     subject: Subject, about: str, quantities: Sequence[tuple[str, str]], unit: str
 ) -> tuple[Block, ...]:
     """Tell what is seen of results of which too little is seen for a chart."""
-    seen = [
-        each for each in quantities if any(subject.quantiles(d, each[1]) for d in subject.deals)
-    ]
+    seen = [each for each in quantities if any(subject.span(d, each[1]) for d in subject.deals)]
     if not seen:
         return (Paragraph(ALL_LEFT_OUT),)
     return (Paragraph(about), *_spreads(subject, "Deal", seen, unit))

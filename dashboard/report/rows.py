@@ -64,7 +64,7 @@ def deals_table(subject: Subject) -> Table:
     heads: list[str] = ["deal", "structure", "partner"]
     if subject.scored:
         heads += ["rank", "score", "first", "first_error", "beats_baseline"]
-    seen = [key for key in CRITERIA if all(subject.quantiles(x, key) for x in subject.deals)]
+    seen = [key for key in CRITERIA if all(subject.span(x, key) for x in subject.deals)]
     heads += [f"{key}_{part}" for key in seen for part in PARTS]
     rupees = in_money("USD/kg", subject.money) if "cost" in seen else None
     heads += [f"cost_{part}_rupees" for part in PARTS if rupees]
@@ -77,7 +77,7 @@ def deals_table(subject: Subject) -> Table:
         if deal.name in ranked:
             row = ranked[deal.name]
             cells += [row.rank, row.score, row.first, row.first_error, row.beats_baseline]
-        spans = {key: subject.quantiles(deal, key) or () for key in seen}
+        spans = {key: subject.span(deal, key) or () for key in seen}
         cells += [each for key in seen for each in spans[key]]
         cells += [each * rupees[0] for each in spans["cost"]] if rupees else []
         rows.append(tuple(cells))

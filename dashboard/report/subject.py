@@ -99,10 +99,10 @@ class Subject:
             if term.name not in hidden:
                 yield term, getattr(deal.terms, term.name)
 
-    def quantiles(self, deal: Deal, quantity: str) -> tuple[float, float, float] | None:
-        """P10, P50 and P90 of a result, if there is one and it may be seen."""
+    def span(self, deal: Deal, quantity: str) -> tuple[float, float, float] | None:
+        """P10, median or mean, and P90 of a result, if there is one and it may be seen."""
         outcome = self.evaluation.outcomes[deal.name]
-        return outcome.quantiles(quantity) if quantity in outcome.values else None
+        return outcome.span(quantity) if quantity in outcome.values else None
 
 
 def subject_of(

@@ -26,7 +26,7 @@ NUMBER = re.compile(rf"^{text.MINUS}?₹?[\d.,]+")
 
 def spread(subject: Subject, deal: Deal, quantity: str, unit: str) -> str:
     """Write P50, and in a second line P10 to P90, without unit; or that it is left out."""
-    found = subject.quantiles(deal, quantity)
+    found = subject.span(deal, quantity)
     if found is None:
         return LEFT_OUT
     low, middle, high = (digits(text.display(each, unit, subject.money)) for each in found)
@@ -35,7 +35,7 @@ def spread(subject: Subject, deal: Deal, quantity: str, unit: str) -> str:
 
 def middle(subject: Subject, deal: Deal, quantity: str, unit: str) -> str:
     """Write P50 without unit; or that it is left out."""
-    found = subject.quantiles(deal, quantity)
+    found = subject.span(deal, quantity)
     return LEFT_OUT if found is None else digits(text.display(found[1], unit, subject.money))
 
 

@@ -55,10 +55,10 @@ def _of_deal(subject: Subject, deal: Deal, memo: Memo, known: dict[int, dict[str
     found = tuple(
         _quantity(traced, name, known)
         for name in traced.quantities
-        if traced.values[name].array.shape[1] > 1
+        if traced.values[name].array.shape[1] > 1 and traced.ready.formulas[name].told is None
     )
-    arrays = [each.array for each in traced.values.values()]
-    draws, length = (max(each.shape[axis] for each in arrays) for axis in (0, 1))
+    draws = max(len(each.array) for each in traced.values.values())
+    length = traced.values["year"].array.shape[1]
     return Years(deal.name, years_of(deal, length), draws, found)
 
 

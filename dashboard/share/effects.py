@@ -102,7 +102,7 @@ def _measured(results: tuple[Evaluation, Scored], later: Mapping[str, str]) -> M
     """Results of every deal under its later name."""
     evaluation, scored = results
     return {
-        later.get(name, name): {key: outcome.quantiles(key)[1] for key in CRITERIA}
+        later.get(name, name): {key: outcome.span(key)[1] for key in CRITERIA}
         | {"score": float(scored.scores[name].mean())}
         for name, outcome in evaluation.outcomes.items()
     }

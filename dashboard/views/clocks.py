@@ -84,7 +84,7 @@ def plants(deal: Deal) -> None:
 
 
 def _reached(found: Timings, key: str, label: str) -> None:
-    low, middle, high = found.outcome.quantiles(key)
+    low, middle, high = found.outcome.span(key)
     ends = f"{found.month(low)} to {found.month(high)}"
     months = f"{text.months(middle)} ({text.interval(round(low), round(high))})"
     st.metric(
@@ -99,7 +99,7 @@ def _reached(found: Timings, key: str, label: str) -> None:
 def _imported(found: Timings) -> None:
     if "bridged_mass" not in found.outcome.values:  # noqa: PD011  no data frame
         return
-    low, middle, high = found.outcome.quantiles("bridged_mass")
+    low, middle, high = found.outcome.span("bridged_mass")
     ends = f"{text.number(low)} to {text.number(high)} t"
     told = "Magnets that Indian buyers import until the deal delivers them. Median; P10 to P90"
     st.metric("Imported meanwhile", text.number(middle, "t"), ends, **PLAIN, help=told)

@@ -53,7 +53,7 @@ def draw(shown: Seen, key: str) -> None:
     st.header("Results")
     results = pd.DataFrame([_line(each) for each in view.deals])
     st.table(results.set_index("Deal"))
-    parts.small("Medians, with P10 to P90 in brackets.")
+    parts.small("Medians (of demand served the mean), with P10 to P90 in brackets.")
     parts.download(results, f"{key}_results")
     _charts(seen_evaluation(shown.evaluation, shown.dataset), key)
     st.header("Terms")

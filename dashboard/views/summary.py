@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard import text
 from dashboard.compute import Results
 from dashboard.views import parts
-from models import CLIPPED_ALERT, Evaluation, Outcome, Scored
+from models import BY_MEAN, CLIPPED_ALERT, Evaluation, Outcome, Scored
 
 MEASURED = MappingProxyType(
     {
@@ -34,7 +34,9 @@ OF_BASELINE = (
     ("government_npv", "Government's net present value", "kINR"),
     ("buyer_npv", "Indian buyers' net present value", "kINR"),
 )
-HOW_TO_READ = "Medians, with P10 to P90 in brackets; ± is the Monte-Carlo error."
+HOW_TO_READ = (
+    "Medians (of demand served the mean), with P10 to P90 in brackets; ± is the Monte-Carlo error."
+)
 POINTS = 100.0  # scores and shares show as points of a hundred
 
 
@@ -43,7 +45,7 @@ def deals(evaluation: Evaluation, scored: Scored) -> pd.DataFrame:
     lines = []
     for name, outcome in evaluation.outcomes.items():
         measured = {
-            label + IN_MONEY.get(unit, ""): parts.spread(outcome.quantiles(quantity), unit)
+            label + IN_MONEY.get(unit, ""): parts.spread(outcome.span(quantity), unit)
             for quantity, (label, unit) in MEASURED.items()
         }
         beats = scored.beats_baseline[name]
@@ -57,7 +59,7 @@ def deals(evaluation: Evaluation, scored: Scored) -> pd.DataFrame:
                 if outcome.structure.is_baseline
                 else text.share(beats),
                 **measured,
-                "Of India's 2030 need": text.share(outcome.quantiles("demand_coverage")[1]),
+                "Of India's 2030 need": text.share(outcome.span("demand_coverage")[1]),
             }
         )
     return pd.DataFrame(lines).set_index("Deal")
@@ -83,8 +85,8 @@ def headlines(name: str, now: Results, before: Results | None) -> list[dict[str,
         _measured(name, quantity, evaluation, was[0]) for quantity in MEASURED
     )
     outcome = evaluation.outcomes[name]
-    lead_time["help"] += f"; the median is {text.years(outcome.quantiles('lead_time')[1])}"
-    lost = 1.0 - outcome.quantiles("supply_security")[1]
+    lead_time["help"] += f"; the median is {text.years(outcome.span('lead_time')[1])}"
+    lost = 1.0 - outcome.span("supply_security")[1]
     served["help"] += f"; without magnets {text.days_unserved(lost)}"
     return [
         *(cost, lead_time, served),
@@ -100,12 +102,12 @@ def headlines(name: str, now: Results, before: Results | None) -> list[dict[str,
 
 def _measured(name: str, quantity: str, now: Evaluation, before: Evaluation) -> dict[str, Any]:
     label, unit = MEASURED[quantity]
-    quantiles = now.outcomes[name].quantiles(quantity)
-    was = before.outcomes[name].quantiles(quantity)[1]
+    quantiles = now.outcomes[name].span(quantity)
+    was = before.outcomes[name].span(quantity)[1]
     return {
         "label": label,
         "value": text.display(quantiles[1], unit, parts.money()),
-        "help": f"Median; P10 to P90 in brackets: {parts.spread(quantiles, unit)}",
+        "help": f"{_middle(quantity)}; P10 to P90 in brackets: {parts.spread(quantiles, unit)}",
         **_moved(quantiles[1], was, unit),
     }
 
@@ -132,8 +134,12 @@ def money(outcome: Outcome) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
-            "value": text.display(outcome.quantiles(key)[1], unit, parts.money()),
-            "help": f"Median; P10 to P90 in brackets: {parts.spread(outcome.quantiles(key), unit)}",
+            "value": text.display(outcome.span(key)[1], unit, parts.money()),
+            "help": f"{_middle(key)}; P10 to P90: {parts.spread(outcome.span(key), unit)}",
         }
         for key, label, unit in known
     ]
+
+
+def _middle(quantity: str) -> str:
+    return "Mean" if quantity in BY_MEAN else "Median"

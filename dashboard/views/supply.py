@@ -71,8 +71,7 @@ def served(deal: Deal) -> None:
     """Draw what all deals serve, and how often this one loses less than the others."""
     supply = found()
     parts.draw("supply_served", state.study())
-    more = security_words.against_closed(supply.of(deal.name))
-    parts.small(parts.literal(security_words.SERVED.format(deal=deal.name, more=more)))
+    parts.small(security_words.SERVED)
     others = [name for name in supply.found.deals if name != deal.name]
     parts.small(parts.literal(security_words.PAIRS.format(deal=deal.name)))
     with st.grid(4, min_column_width=200, gap="xsmall"):

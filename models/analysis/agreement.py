@@ -119,6 +119,6 @@ def room_to_agree(
     def gains(value: float) -> Mapping[str, float]:
         moved = one.replacing(deal_name, deal.with_terms(**{term: value}))
         outcome = evaluate(moved, dataset, memo=kept).outcomes[deal_name]
-        return {p: outcome.quantiles(q)[1] for p, q in GAIN.items() if q in outcome.values}
+        return {p: outcome.span(q)[1] for p, q in GAIN.items() if q in outcome.values}
 
     return room(gains, low, high)

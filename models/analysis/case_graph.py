@@ -14,6 +14,7 @@ from typing import Literal
 
 import numpy as np
 
+from models.evaluate import Block
 from models.formula import Array, Formula
 from models.sampling import FIXED, YEARLY, YEARS, draw, quantile
 from models.study import Deal
@@ -23,6 +24,7 @@ from models.wiring import GIVEN, Wired, scale
 
 Name = str | tuple[str, str]  # a parameter of the dataset, or a deal and one of its terms
 Base = Literal["drawn", "modes", "medians"]
+WORLD = "world"  # a column like others: which world of interruptions a case is
 Step = tuple[int, Callable[..., Array], tuple[int, ...]]  # its place, what it does, what it reads
 CALENDAR = MappingProxyType({"year": np.arange(float(YEARS))[None, :], "period": np.ones((1, 1))})
 
@@ -76,8 +78,14 @@ class Graph:
     def filled(
         self, columns: Mapping[Name, Array], seed: int, number: int, size: int, base: Base
     ) -> dict[int, Array]:
-        """What comes in: given columns, and for the rest draws or held values."""
-        found: dict[int, Array] = {self.sources[key]: CALENDAR[key] for key in GIVEN}
+        """What comes in: given columns, and for the rest draws or held values.
+
+        Where others are held, so is the world of interruptions: the first.
+        """
+        found: dict[int, Array] = {self.sources[key]: each for key, each in CALENDAR.items()}
+        worlds = Block(seed, number, size).worlds if base == "drawn" else np.zeros((1, 1))
+        found[self.sources[WORLD]] = np.reshape(columns.get(WORLD, worlds), (-1, 1))
+        found[self.sources["seed"]] = np.full((1, 1), float(seed))
         for place, (name, row, value) in self.origin.items():
             if name in columns:
                 column = np.asarray(columns[name], dtype=float).reshape(size, -1)

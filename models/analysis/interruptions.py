@@ -1,9 +1,8 @@
-"""Supply of every deal of a study, simulated: the same interruptions for all, on their stocks.
+"""Supply of every deal of a study, world by world: the simulation that makes the criterion, opened.
 
-Hazards are drawn once (``sampling.stops``) and met by all deals, so that deals can be compared
-world by world. A world is ten years of operation in one future of the study. The closed forms of
-``chain.security`` judge the same deals; they take one hazard at a time, refill stocks at once, and
-give the mean over endless years where a world is one draw of ten.
+The worlds are those of the study's draws (``chain.security``): hazards come and go once for all
+deals, so that deals can be compared world by world. What is kept here beside the loss: its tail,
+stocks, the parts of the groups, single worlds, and the same worlds again with a clause changed.
 
 Shapes   (n,) per world, n at most ``SIZE``.
 Units    Years; shares of the Indian demand of the deal; tonnes a year at full rate.
@@ -18,23 +17,22 @@ from types import MappingProxyType
 
 import numpy as np
 
-from models.analysis.supply_chains import SIZE, Numbers, chain_of, exposed, strikes_of
+from models.analysis.supply_chains import PREMIUM, SIZE, Numbers
+from models.chain.security import HORIZON, LUCK, stopped, worlds_of
+from models.chain.supply_chain import chain_of, exposed, strikes_of
 from models.dataset import Dataset
 from models.errors import Problem, StudyError
 from models.explain import trace
 from models.formula import Array
 from models.memo import Memo
-from models.sampling import stops
 from models.study import Deal, Study
-from models.supply.attribution import shapley, switched
 from models.supply.deal import Chain, Number, Strike
-from models.supply.events import Draws, Lognormal, Worlds, events_needed, gather, intervals
+from models.supply.events import Worlds
 from models.supply.flow import Path, Result, follow, simulate
 from models.supply.metrics import Estimate, Summary, chance_less, estimate, summary
 from models.tables import Exposure
 from models.wiring import country_of
 
-HORIZON = 10.0  # years of operation that a world lasts
 READ_AT = tuple(np.arange(0.25, HORIZON, 0.25))  # when the cover is read
 
 
@@ -53,12 +51,12 @@ class Supplied:
     @cached_property
     def chain(self) -> Chain:
         """Rates and stocks."""
-        return chain_of(self.numbers)
+        return chain_of(self.numbers, self.rows)
 
     @cached_property
     def strikes(self) -> tuple[Strike, ...]:
         """How hazards reach it."""
-        return tuple(strikes_of(self.numbers, list(self.rows)))
+        return tuple(strikes_of(self.numbers, self.rows))
 
     @cached_property
     def hazards(self) -> tuple[str, ...]:
@@ -72,12 +70,6 @@ class Supplied:
         return summary(self.result)
 
     @cached_property
-    def closed(self) -> Estimate:
-        """Share unserved by the closed forms, on the same draws; not where nothing is made."""
-        found = np.broadcast_to(self.numbers("unserved_demand")[:, 0], (self.numbers.size,))
-        return estimate(found[np.isfinite(found)])
-
-    @cached_property
     def demand(self) -> float:
         """Indian demand that the deal serves at its full rate, mean in t/a."""
         most = np.max(self.numbers("magnet_output"), axis=1, keepdims=True)
@@ -88,18 +80,20 @@ class Supplied:
         """What the magnets lost cost their buyers over their price, mean in kUSD a year."""
         most = np.max(self.numbers("magnet_output"), axis=1, keepdims=True)
         tonnes = (most * self.numbers("india_share"))[:, 0] * self.result.loss
-        return float(np.mean(tonnes * self.numbers("shortage_premium")[:, 0]))
+        return float(np.mean(tonnes * self.numbers(PREMIUM)[:, 0]))
 
     @cached_property
     def parts(self) -> Mapping[str, Estimate]:
         """Share lost to each group of hazards; they sum to the share unserved exactly."""
-        names, losses = switched(self.chain, self.strikes, self.worlds, self.groups)
-        return {name: estimate(part) for name, part in shapley(names, losses).items()}
+        met = dict.fromkeys(self.groups[each] for each in self.hazards)
+        found = {name: self.numbers(f"{name}_loss")[:, 0] for name in met}
+        return {name: estimate(part[np.isfinite(part)]) for name, part in found.items()}
 
     def rerun(self, **held: Number) -> Result:
         """The same worlds with some quantities held at other values."""
         numbers = self.numbers.but(**held)
-        return simulate(chain_of(numbers), strikes_of(numbers, list(self.rows)), self.worlds)
+        rows = self.rows
+        return simulate(chain_of(numbers, rows), strikes_of(numbers, rows), self.worlds)
 
     def path(self, rank: float) -> tuple[int, Path]:
         """The world at a rank of loss, 0 the least and 1 the most, event by event."""
@@ -137,7 +131,7 @@ def interruptions(study: Study, dataset: Dataset, *, memo: Memo | None = None) -
     found: dict[str, tuple[Numbers, tuple[Exposure, ...]]] = {}
     for deal in study.all_deals:
         traced = trace(study, dataset, deal.name, memo=shared)
-        rows = exposed(traced, dataset.exposures, country_of(deal, dataset))
+        rows = exposed(dataset.exposures, deal.structure, country_of(deal, dataset))
         found[deal.name] = Numbers(traced, study.seed, size, {}), tuple(rows)
     worlds = _worlds(dataset, found)
     groups = MappingProxyType({key: each.group for key, each in dataset.hazards.items()})
@@ -148,25 +142,25 @@ def interruptions(study: Study, dataset: Dataset, *, memo: Memo | None = None) -
 def _supplied(
     numbers: Numbers, rows: tuple[Exposure, ...], worlds: Worlds, groups: Mapping[str, str]
 ) -> Supplied:
-    result = simulate(chain_of(numbers), strikes_of(numbers, list(rows)), worlds, instants=READ_AT)
+    chain, strikes = chain_of(numbers, rows), strikes_of(numbers, rows)
+    result = simulate(chain, strikes, worlds, instants=READ_AT)
     traced = numbers.traced
     is_baseline = traced.ready.structure.is_baseline
     return Supplied(traced.deal, is_baseline, numbers, rows, worlds, groups, result)
 
 
 def _worlds(dataset: Dataset, found: Mapping[str, tuple[Numbers, tuple[Exposure, ...]]]) -> Worlds:
-    """Interruptions of all hazards that any deal meets, by the numbers of the first that does."""
+    """Interruptions of all hazards that any deal meets."""
     met: dict[str, Numbers] = {}
     for numbers, rows in found.values():
         for row in rows:
             met.setdefault(row.hazard, numbers)
-    return gather({key: stopped(key, met[key]) for key in dataset.hazards if key in met}, HORIZON)
+    size = next(iter(found.values()))[0].size
+    stops = {key: met[key](f"{key}_stops") for key in dataset.hazards if key in met}
+    return worlds_of(stops, size)
 
 
-def stopped(hazard: str, numbers: Numbers) -> tuple[Array, Array]:
-    """Starts and ends of a hazard's interruptions in every world."""
-    rate = np.broadcast_to(numbers(f"{hazard}_rate"), (numbers.size, 1))
-    law = Lognormal(numbers(f"{hazard}_duration"), numbers("disruption_spread"))
-    events = events_needed(float(rate.max()), HORIZON)
-    opening, ups, downs = (each[: numbers.size] for each in stops(hazard, numbers.seed, 0, events))
-    return intervals(rate, law, Draws(opening, ups, downs), HORIZON)
+def interrupted(hazard: str, numbers: Numbers) -> Array:
+    """Starts and ends of a hazard's interruptions by some numbers, (n, 2 k)."""
+    own = f"{hazard}_rate", f"{hazard}_duration", "disruption_spread"
+    return stopped(hazard)(*(numbers(name) for name in (*own, *LUCK)))

@@ -165,7 +165,7 @@ def _seen_deal(outcome: Outcome, study: Study, scored: Mapping[str, Any] | None)
         structure=outcome.deal.structure,
         partner=outcome.deal.partner,
         terms={key: each for key, each in terms.items() if key not in study.confidential.terms},
-        quantities={name: outcome.quantiles(name) for name in outcome.values},
+        quantities={name: outcome.span(name) for name in outcome.values},
         score=scored,
     )
 

@@ -15,8 +15,8 @@ from types import MappingProxyType
 import numpy as np
 
 from models.analysis.interruptions import Interruptions, Supplied
-from models.analysis.supply_chains import FEED, STOCKS, chain_of, strikes_of
 from models.chain.security import NEVER
+from models.chain.supply_chain import FEED, STOCKS, chain_of, strikes_of
 from models.supply.deal import Number
 from models.supply.events import Worlds
 from models.supply.flow import simulate
@@ -163,7 +163,7 @@ def _lost(deal: Supplied, ordeal: Ordeal) -> Estimate | None:
     shape = (size, len(names))
     ends = np.full(shape, ordeal.days / DAYS)
     worlds = Worlds(names, np.zeros(shape), ends, np.arange(len(names) + 1), AFTER)
-    result = simulate(chain_of(numbers), strikes_of(numbers, reached), worlds)
+    result = simulate(chain_of(numbers, deal.rows), strikes_of(numbers, reached), worlds)
     return scaled(estimate(result.unserved.sum(axis=1)))
 
 

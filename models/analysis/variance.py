@@ -22,7 +22,7 @@ from typing import Literal
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from models.analysis.case_graph import Name, Prepared, at_chance
+from models.analysis.case_graph import WORLD, Name, Prepared, at_chance
 from models.analysis.cases import Pair, Stopped, evaluated, varying
 from models.analysis.sweeps import PATH
 from models.formula import Array
@@ -84,7 +84,7 @@ class Cube:
 
     def _differences(self, points: Array) -> Array:
         columns = dict(zip(self.columns, points.T, strict=True))
-        given = self._others(columns)
+        given: dict[Name, Array] = self._others(columns)
         given |= {name: self._at(name, columns) for name in self.leading}
         size = len(points)
         return self.pair.gap(evaluated(self.deals, given, size, self.seed, base="medians"))
@@ -109,7 +109,10 @@ class Cube:
         if REST not in columns:
             return {}
         pick = self._pick(columns)
-        return {name: each[pick] for name, each in self._drawn.items() if name not in columns}
+        found: dict[Name, Array] = {
+            name: each[pick] for name, each in self._drawn.items() if name not in columns
+        }
+        return {**found, WORLD: pick.astype(float)}
 
     def _pick(self, columns: Mapping[str, Array]) -> Array:
         places: Array = np.minimum((columns[REST] * BLOCK).astype(int), BLOCK - 1)

@@ -1,194 +1,222 @@
-"""Supply security: the share of a deal's magnet demand that named hazards leave unserved.
+"""Supply security: the share of a deal's magnet demand that named interruptions leave unserved.
 
-For a hazard that strikes at rate r and lasts D (lognormal), is felt only after a delay z, meets
-stocks that last c, takes a share s of supply, and is ended after k at the latest:
+Every draw is one world of ``HORIZON`` years of operation. In it each hazard comes and goes by the
+rate and the duration of its rows, the same for every deal, and the deal's chain of stages and
+stocks is followed from event to event (``models.supply``). What a world loses is luck as well as
+risk: the criterion of a study is the mean over its draws.
 
-    loss = s (E[(D - h)+] - E[(D - k)+]) / (1/r + E[min(D, k)]),  h = z + c/s,  if h < k, else 0
+What the groups of hazards answer for is their Shapley part, one order of switching on in each
+world, so the parts sum to the loss of every world exactly.
 
-the closed forms C1, C4 and C6 of renewal theory, with instant refill. Hazards act independently.
-
-Shapes   (n, 1).
+Shapes   (n, 1); interruptions (n, 2 k), starts before ends; parts (n, group).
 Units    Times in years, rates 1/a, losses as shares of demand.
-Sources  Renewal reward theorem; durations and rates: rows of the dataset.
-Limits   No seasonality, no refill time (a simulation comes with later versions).
+Sources  Alternating renewal process; durations and rates: rows of the dataset.
+Limits   Those of ``models.supply.flow`` and of ``supply_chain``. No seasons.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
 
 import numpy as np
-from scipy.special import ndtr
 
+from models.chain.supply_chain import (
+    ExposureRow,
+    HazardRow,
+    chain_of,
+    exposed,
+    numbers_needed,
+    strikes_of,
+)
 from models.formula import Array, Formula, formula
+from models.sampling import BLOCK, stops
+from models.supply.attribution import one_order, switched
+from models.supply.events import Draws, Lognormal, Whole, Worlds, events_needed, gather, intervals
+from models.supply.flow import simulate
 
+HORIZON = 10.0  # years of operation that a world lasts
 NEVER = 1000.0  # a: an end that no clause forces
-LEAST_SHARE = 1e-9  # the least share of supply that a hazard can take and still be counted
-
-
-class HazardRow(Protocol):
-    """What a row of ``hazards.csv`` tells."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def group(self) -> str: ...
-
-
-class ExposureRow(Protocol):
-    """What a row of ``exposures.csv`` tells: how a hazard reaches a structure."""
-
-    @property
-    def structure(self) -> str: ...
-    @property
-    def country(self) -> str: ...
-    @property
-    def hazard(self) -> str: ...
-    @property
-    def node(self) -> str: ...
-    @property
-    def weight(self) -> str: ...
-    @property
-    def stocks(self) -> Sequence[str]: ...
-    @property
-    def cap(self) -> str: ...
-    @property
-    def delay(self) -> str: ...
-    @property
-    def when(self) -> str: ...
-    @property
-    def reason(self) -> str: ...
-    @property
-    def source(self) -> str: ...
-
-
-def excess(mean: Array, spread: Array, threshold: Array) -> Array:
-    """Expected time beyond a threshold of a lognormal duration with that mean (C4)."""
-    centre = np.log(mean) - spread**2 / 2.0
-    with np.errstate(divide="ignore"):
-        distance = (np.log(threshold) - centre) / spread
-    return mean * ndtr(spread - distance) - threshold * ndtr(-distance)
-
-
-def unserved(
-    rate: Array,
-    mean: Array,
-    spread: Array,
-    severity: Array,
-    cover: Array,
-    cap: Array | None = None,
-    delay: Array | float = 0.0,
-) -> Array:
-    """Share of demand lost to one hazard, given stocks and, if agreed, an end at ``cap``."""
-    held = delay + cover / np.maximum(severity, LEAST_SHARE)
-    if cap is None:
-        return severity * excess(mean, spread, held) / (1.0 / rate + mean)
-    beyond = excess(mean, spread, cap)
-    lost = excess(mean, spread, np.minimum(held, cap)) - beyond
-    return severity * lost / (1.0 / rate + mean - beyond)
+LUCK = ("world", "seed")  # which world of interruptions a draw is
 
 
 def losses(
-    hazards: Sequence[HazardRow], exposures: Iterable[ExposureRow], structure: str, country: str
+    hazards: Sequence[HazardRow],
+    exposures: Iterable[ExposureRow],
+    structure: str,
+    country: str,
 ) -> dict[str, Formula]:
-    """Formulas of the loss to each hazard that a structure meets, by group and in all."""
-    label = {hazard.key: hazard.label for hazard in hazards}
-    group = {hazard.key: hazard.group for hazard in hazards}
-    met = [each for each in exposures if each.structure == structure]
-    met = [each for each in met if each.country in ("", country)]
-    single = {f"{each.hazard}_{each.node}_loss": each for each in met}
-    made = {name: _loss(name, row, label[row.hazard]) for name, row in single.items()}
-    groups = dict.fromkeys(group.values())
-    for key in groups:
-        names = tuple(name for name, row in single.items() if group[row.hazard] == key)
-        made[f"{key}_loss"] = _together(f"{key}_loss", names, f"Share of demand lost to {key}.")
-    parts = tuple(f"{key}_loss" for key in groups)
-    text = "Expected unserved demand: share of the magnets not delivered once the deal operates."
-    made["unserved_demand"] = _together("unserved_demand", parts, text)
+    """Formulas of what a structure loses: interruptions, the loss, and its parts by group.
+
+    Parameters
+    ----------
+    hazards, exposures
+        Rows of the dataset.
+    structure, country
+        Which of the exposures count.
+    """
+    rows = exposed(exposures, structure, country)
+    met = {row.hazard for row in rows}
+    found = [each for each in hazards if each.key in met]
+    made = {f"{each.key}_stops": _stops_formula(each) for each in found}
+    groups = tuple(dict.fromkeys(each.group for each in hazards))
+    group = {each.key: each.group for each in found}
+    inputs = (*made, *numbers_needed(rows))
+    source = "|".join(dict.fromkeys(key for row in rows for key in row.source.split("|")))
+    made["unserved_demand"] = Formula(
+        name="unserved_demand",
+        unit="1",
+        source=source or "definition",
+        inputs=inputs,
+        compute=_unserved(inputs, rows),
+        text="Unserved demand: share of the magnets that interruptions keep from their buyers "
+        f"over {HORIZON:.0f} years of operation, in one simulated world for each draw.",
+        written=_written(rows),
+    )
+    made["loss_parts"] = Formula(
+        name="loss_parts",
+        unit="1",
+        source="definition",
+        inputs=("world", "unserved_demand", *inputs),
+        compute=_parts(inputs, rows, group, groups),
+        text="Parts of the unserved demand that the groups of hazards answer for: what each adds "
+        "when they are switched on one by one, in another order in every world.",
+        written="loss_parts = what each group adds to unserved_demand (Shapley value)",
+        told=partial(np.sum, axis=1),
+    )
+    for place, key in enumerate(groups):
+        made[f"{key}_loss"] = _part(key, place)
     return made
 
 
-@dataclass(frozen=True)
-class _Order:
-    """Which of a loss formula's further inputs mean what."""
-
-    stocks: int
-    extras: tuple[str, ...]
-    when: str
-
-    def read(self, others: Sequence[Array]) -> tuple[Array, Array | None, Array | float, Array]:
-        """Cover, cap, delay and weight from the inputs that this exposure has."""
-        cover = np.zeros((1, 1))
-        for stock in others[: self.stocks]:
-            cover = cover + stock
-        values = dict(zip(self.extras, others[self.stocks :], strict=True))
-        weight = values.get("weight", np.ones((1, 1)))
-        if self.when:
-            weight = weight * (values["when"] == (0.0 if self.when.startswith("!") else 1.0))
-        return cover, values.get("cap"), values.get("delay", 0.0), weight
-
-
-def _loss(name: str, row: ExposureRow, label: str) -> Formula:
-    term = row.when.removeprefix("!")
-    extras = {"weight": row.weight, "cap": row.cap, "delay": row.delay, "when": term}
-    present = {key: value for key, value in extras.items() if value}
-    order = _Order(len(row.stocks), tuple(present), row.when)
-    own = tuple(f"{row.hazard}_{part}" for part in ("rate", "duration", "severity"))
+def _stops_formula(hazard: HazardRow) -> Formula:
+    own = f"{hazard.key}_rate", f"{hazard.key}_duration"
     return Formula(
-        name=name,
+        name=f"{hazard.key}_stops",
         unit="1",
-        source=row.source,
-        inputs=(*own, "disruption_spread", "india_share", *row.stocks, *present.values()),
-        compute=_loss_function(order),
-        text=f"Share of demand lost to: {label} ({row.node.replace('_', ' ')}). {row.reason}",
-        written=_written(name, row, own),
+        source="definition",
+        inputs=(*own, "disruption_spread", *LUCK),
+        compute=stopped(hazard.key),
+        text=f"When this happens: {hazard.label}. As a number: the share of the time.",
+        written=f"{hazard.key}_stops = interruptions that begin at {own[0]} a year and last "
+        f"{own[1]} on the mean, lognormal with disruption_spread, in world number world",
+        told=share_of_time,
     )
 
 
-def _loss_function(order: _Order) -> Callable[..., Array]:
-    def compute(
-        rate: Array, mean: Array, severity: Array, spread: Array, india: Array, *others: Array
-    ) -> Array:
-        cover, cap, delay, weight = order.read(others)
-        felt = np.maximum(severity - (1.0 - india), 0.0) / india
-        return weight * unserved(rate, mean, spread, felt, cover, cap, delay)
+@lru_cache(maxsize=64)
+def stopped(hazard: str) -> Callable[..., Array]:
+    """Say when a hazard interrupts in some worlds: starts and ends side by side, (n, 2 k)."""
+
+    def compute(rate: Array, mean: Array, spread: Array, world: Array, seed: Array) -> Array:
+        size = max(map(len, (rate, mean, spread, world)))
+        number = np.broadcast_to(world, (size, 1))[:, 0].astype(np.int64)
+        rates = np.broadcast_to(rate, (size, 1))
+        events = events_needed(float(rates.max()), HORIZON)
+        draws = _drawn(hazard, int(seed[0, 0]), number, events)
+        return np.hstack(intervals(rates, Lognormal(mean, spread), draws, HORIZON))
 
     return compute
 
 
-def _written(name: str, row: ExposureRow, own: tuple[str, ...]) -> str:
-    cover = " + ".join(row.stocks) or "0"
-    late = f", felt after {row.delay}" if row.delay else ""
-    until = f", ended after {row.cap}" if row.cap else ""
-    weight = f"{row.weight} * " if row.weight else ""
-    when = f" if {row.when.replace('!', 'not ')}" if row.when else ""
-    rate, mean, severity = own
-    return (
-        f"{name} = {weight}unserved(rate={rate}, mean={mean}, "
-        f"severity=max({severity} - (1 - india_share), 0) / india_share, "
-        f"cover={cover}{late}{until}){when}"
-    )
+def _drawn(hazard: str, seed: int, worlds: Whole, events: int) -> Draws:
+    """Standard draws of some worlds, whichever blocks they are of."""
+    blocks, place = np.divmod(worlds, BLOCK)
+    parts = [stops(hazard, seed, int(block), events) for block in np.unique(blocks)]
+    if len(parts) == 1:
+        return Draws(*(each[place] for each in parts[0]))
+    rows = np.searchsorted(np.unique(blocks), blocks) * BLOCK + place
+    return Draws(*(np.concatenate(each)[rows] for each in zip(*parts, strict=True)))
 
 
-def _together(name: str, parts: tuple[str, ...], text: str) -> Formula:
-    def compute(*shares: Array) -> Array:
-        served = np.ones((1, 1))
-        for share in shares:
-            served = served * (1.0 - share)
-        return 1.0 - served
+def share_of_time(stops: Array) -> Array:
+    """Share of the horizon in which a hazard interrupts, (n,)."""
+    starts, ends = np.split(stops, 2, axis=1)
+    lasted = np.clip(ends, 0.0, HORIZON) - np.clip(starts, 0.0, HORIZON)
+    share: Array = np.sum(lasted, axis=1) / HORIZON
+    return share
 
-    product = " * ".join(f"(1 - {part})" for part in parts) or "1"
+
+def worlds_of(found: Mapping[str, Array], size: int) -> Worlds:
+    """Put the interruptions of hazards together into worlds."""
+    shown = {key: np.broadcast_to(each, (size, each.shape[1])) for key, each in found.items()}
+    halves = {key: np.split(each, 2, axis=1) for key, each in shown.items()}
+    return gather({key: (starts, ends) for key, (starts, ends) in halves.items()}, HORIZON)
+
+
+def _read(names: tuple[str, ...], given: Sequence[Array]) -> tuple[dict[str, Array], Worlds]:
+    numbers = dict(zip(names, given, strict=True))
+    found = {n.removesuffix("_stops"): a for n, a in numbers.items() if n.endswith("_stops")}
+    return numbers, worlds_of(found, max((len(each) for each in given), default=1))
+
+
+def _unserved(names: tuple[str, ...], rows: Sequence[ExposureRow]) -> Callable[..., Array]:
+    def compute(*given: Array) -> Array:
+        if not rows:
+            return np.zeros((1, 1))
+        numbers, worlds = _read(names, given)
+        loss = simulate(chain_of(numbers, rows), strikes_of(numbers, rows), worlds).loss
+        return _made(numbers, loss[:, None])
+
+    return compute
+
+
+def _made(numbers: Mapping[str, Array], found: Array) -> Array:
+    """Leave out draws in which nothing is ever made: their oxide comes from nowhere."""
+    return found + 0.0 * numbers["irel_oxide_share"] if "irel_oxide_share" in numbers else found
+
+
+def _parts(
+    names: tuple[str, ...],
+    rows: Sequence[ExposureRow],
+    group: Mapping[str, str],
+    groups: Sequence[str],
+) -> Callable[..., Array]:
+    def compute(world: Array, unserved: Array, *given: Array) -> Array:
+        if not rows:
+            return np.zeros((1, len(groups)))
+        numbers, worlds = _read(names, given)
+        chain, strikes = chain_of(numbers, rows), strikes_of(numbers, rows)
+        size = len(worlds.starts)
+        whole = np.nan_to_num(np.broadcast_to(unserved, (size, 1))[:, 0])
+        reached, run = switched(chain, strikes, worlds, group, whole)
+        found = one_order(reached, run, np.broadcast_to(world, (size, 1))[:, 0].astype(np.int64))
+        nothing = np.zeros(size)
+        return _made(numbers, np.stack([found.get(each, nothing) for each in groups], axis=1))
+
+    return compute
+
+
+def _part(key: str, place: int) -> Formula:
     return Formula(
-        name=name,
+        name=f"{key}_loss",
         unit="1",
         source="definition",
-        inputs=parts,
-        compute=compute,
-        text=text,
-        written=f"{name} = 1 - {product}",
+        inputs=("loss_parts",),
+        compute=_column(place),
+        text=f"Share of demand lost to {key}.",
+        written=f"{key}_loss = the part of {key} in loss_parts",
     )
+
+
+@lru_cache(maxsize=64)
+def _column(place: int) -> Callable[[Array], Array]:
+    def compute(parts: Array) -> Array:
+        return parts[:, [place]]
+
+    return compute
+
+
+def _written(rows: Sequence[ExposureRow]) -> str:
+    """Say which hazard reaches which place, and what a clause makes of it, line by line."""
+    lines = [
+        f"  {row.hazard} takes {row.hazard}_severity"
+        + (f" * {row.weight}" if row.weight else "")
+        + f" of {', '.join(row.place)}"
+        + (f", felt after {row.delay}" if row.delay else "")
+        + (f", until {row.cap}" if row.cap else "")
+        + (f", where {row.when.replace('!', 'no ')}" if row.when else "")
+        for row in rows
+    ]
+    return "\n".join(["unserved_demand = share unserved when", *lines])
 
 
 @formula(unit="1", source="definition")

@@ -82,7 +82,7 @@ def test_alternative_text_tells_every_deal_and_its_number(usual: Result, name: s
             "first": f"{100 * usual[1].first[deal]:.1f}",
             "cost": text.number(float(np.mean(found.values["cost"]))),
             "time": text.months(found.quantiles("lead_time")[1]),
-            "served": f"{text.number(100 * found.quantiles('supply_security')[1])} %",
+            "served": f"{text.number(100 * found.span('supply_security')[1])} %",
             "map": f"{text.number(found.quantiles('cost')[1])} USD/kg",
         }
         assert told.removeprefix(" ").startswith(numbers[name])

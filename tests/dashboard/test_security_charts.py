@@ -81,13 +81,6 @@ def test_bars_of_causes_sum_to_the_days_lost(usual: Supplies) -> None:
     assert list(table.iloc[:, 1:-1].sum(axis=1)) == pytest.approx(list(table.iloc[:, -1]), rel=1e-3)
 
 
-def test_the_closed_form_stands_beside(usual: Supplies) -> None:
-    chart = charts.supply_served(usual)
-    tick = next(each for each in chart.figure.data if each.name and "Closed" in each.name)
-    forms = [100.0 * (1.0 - each.closed.mean) for each in usual.found.deals.values()]
-    assert list(tick.x) == pytest.approx(forms, rel=1e-3)
-
-
 def test_days_without_magnets_are_marked(usual: Supplies) -> None:
     chart = charts.sample_world(usual, TRANSFER, 1.0)
     world = played(usual.of(TRANSFER), 1.0)

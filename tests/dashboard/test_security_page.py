@@ -36,7 +36,7 @@ def test_the_numbers_are_those_of_the_simulation(app: AppTest) -> None:
     served = float(told["Demand served"].removesuffix(" %"))
     assert served == pytest.approx(100.0 * (1.0 - found.unserved.mean), abs=0.05)
     assert "loses less than importing" in words(app)
-    assert "closed form" in words(app)
+    assert "what the score of supply security uses" in words(app)
 
 
 def test_importing_is_not_compared_with_itself(app: AppTest) -> None:

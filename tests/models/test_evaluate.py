@@ -152,6 +152,7 @@ def test_each_case_alone_gives_what_the_block_gives(small: Study, dataset: Datas
         block = run(ready, given, Block(1, 0, FEW), Memo())
         for case in (0, 7, FEW - 1):
             values = {"year": np.arange(31.0)[None, :], "period": np.ones((1, 1))}
+            values |= {"world": np.full((1, 1), float(case)), "seed": np.ones((1, 1))}
             for step in ready.steps:
                 for name in step.inputs:
                     if name not in values:

@@ -13,9 +13,9 @@ from models import (
     preset_deal,
     trace,
 )
-from models.analysis.supply_chains import SIMULATED
+from models.analysis.supply_chains import PREMIUM
 from models.sampling import YEARS
-from models.wiring import ENGINE_UNITS, country_of, wired
+from models.wiring import ENGINE_UNITS, GIVEN, country_of, wired
 
 DATASET = load_dataset()
 WEIGHTS = {key: each.weight for key, each in DATASET.criteria.items()}
@@ -42,7 +42,7 @@ def assert_is_formula_or_end(found, traced):
     if found.kind == "formula":
         assert found.name in traced.quantities
     elif found.kind == "calendar":
-        assert found.name in {"year", "period"}
+        assert found.name in GIVEN
     else:
         assert found.sources
         assert set(found.sources) <= DATASET.sources.keys(), (found.name, found.sources)
@@ -113,9 +113,7 @@ def test_every_parameter_is_used_by_some_ready_made_deal():
             made = {step.name for step in ready.steps}
             read = {name for step in ready.steps for name in step.inputs} - made
             used |= {rows[name].name for name in read & rows.keys()}
-    simulated = {name for name, row in DATASET.parameters.items() if row.key in SIMULATED}
-    assert simulated
-    assert set(DATASET.parameters) - used == simulated
+    assert set(DATASET.parameters) - used == {PREMIUM}  # which is told beside the cost, not in it
 
 
 def test_years_and_draws_without_a_number_are_left_out():

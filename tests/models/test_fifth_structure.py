@@ -161,6 +161,7 @@ def test_one_file_and_three_rows_make_a_fifth_structure(tmp_path):
         structure="stockpile",
         hazard="customs_india",
         node="store",
+        place="magnet_border",
         stocks="magnet_stock_india",
         reason="Goods wait at the port.",
         source="AN02",

@@ -29,6 +29,8 @@ for definition in (
     UNITS.define(definition)
 
 EXEMPT = {
+    "unserved_demand": "a simulation over plain arrays, in years",
+    "loss_parts": "a simulation over plain arrays, in years",
     "feed_gap": "without end is a constant of 1,000 years",
     "material_in_process": "months become years by the constant 12, which carries no unit",
     "irel_output": "dates of the fiscal years are constants in years",
@@ -81,7 +83,7 @@ def exempt(name: str, structure: str) -> bool:
     """Generated formulas that hold constants of their row, or take the logarithm of a time."""
     if structure == "baseline" and name == "first_magnets":
         return True  # a zero without a unit
-    return name in EXEMPT or name.endswith(("_loss", "_time"))
+    return name in EXEMPT or name.endswith(("_loss", "_time", "_stops"))
 
 
 def with_unit(value, unit: str):
@@ -100,6 +102,7 @@ def starting_values(dataset: Dataset, deal):
     numbers = {key: [[row.mode * scale(row)]] for key, row in rows.items()}
     numbers |= {key: [[value]] for key, value in term_values(deal).items()}
     numbers |= {"year": np.arange(float(YEARS))[None, :], "period": [[1.0]]}
+    numbers |= {"world": [[7.0]], "seed": [[1.0]]}
     return ready, {key: with_unit(numbers[key], units[key]) for key in numbers}
 
 

@@ -272,7 +272,7 @@ def test_a_partner_is_told_its_own_worth_and_nothing_else_of_the_ledger() -> Non
     (worth,) = tables(page(report_of(seen), "Who gains what").blocks)
     assert worth.header[1:] == ("Partner",)
     for deal, row in zip(seen.deals, worth.rows, strict=True):
-        spread = seen.quantiles(deal, "partner_npv")
+        spread = seen.span(deal, "partner_npv")
         assert row[1] == money_words.amounts(spread, seen.money)
 
 

@@ -70,7 +70,7 @@ def test_criteria_in_the_pdf_are_those_of_the_engine(name: str) -> None:
     told = subject(name)
     found = words_of(paper(name))
     for deal in told.deals:
-        low, middle, high = told.evaluation.outcomes[deal.name].quantiles("supply_security")
+        low, middle, high = told.evaluation.outcomes[deal.name].span("supply_security")
         spread = [text.number(100 * each) for each in (low, middle, high)]
         assert f"{spread[1]}{spread[0]}to{spread[2]}" in found
 

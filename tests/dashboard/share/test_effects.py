@@ -77,7 +77,7 @@ def test_the_total_is_the_later_median_less_the_earlier_one(evaluate: Counted) -
     found = effects(USUAL, later, evaluate)
     (old, old_scored), (new, new_scored) = evaluate(USUAL), evaluate(later)
     for key in RESULTS[:3]:
-        sides = [each.outcomes[VENTURE.name].quantiles(key)[1] for each in (new, old)]
+        sides = [each.outcomes[VENTURE.name].span(key)[1] for each in (new, old)]
         assert found.total[VENTURE.name][key] == pytest.approx(sides[0] - sides[1], abs=1e-9)
     scores = [each.scores[VENTURE.name].mean() for each in (new_scored, old_scored)]
     assert found.total[VENTURE.name]["score"] == pytest.approx(scores[0] - scores[1], abs=1e-9)

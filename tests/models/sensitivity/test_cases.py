@@ -26,7 +26,10 @@ def test_draws_given_as_columns_give_the_same_bytes(small: Study, dataset: Datas
     columns = {name: draw(row, small.seed, 0, small.draws) for name, row in varying(deals).items()}
     given = evaluated(deals, columns, small.draws, small.seed + 1)
     drawn = evaluated(deals, {}, small.draws, small.seed)
-    assert all(np.array_equal(given[n][k], drawn[n][k]) for n in drawn for k in CRITERIA)
+    numbers = [key for key in CRITERIA if key != "supply_security"]  # which hangs on luck as well
+    assert all(np.array_equal(given[n][k], drawn[n][k]) for n in drawn for k in numbers)
+    again = evaluated(deals, columns, small.draws, small.seed)
+    assert all(np.array_equal(again[n][k], drawn[n][k]) for n in drawn for k in CRITERIA)
 
 
 def test_a_column_of_one_value_is_a_number_held(

@@ -1,4 +1,4 @@
-"""Loss to one hazard: closed forms of renewal theory, numerical integration and monotony.
+"""The oracle of the simulation: closed forms of renewal theory, integrals and monotony.
 
 Base case of the published numbers: a stop every 1,000 days of operation, 60 days long on average.
 """
@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.stats import lognorm
 
-from models.chain.security import excess, unserved
 from models.formula import Array
+from tests.models.closed import excess, unserved
 
 RATE, MEAN = 1 / 1_000, 60.0
 ONE = np.ones((1, 1))
