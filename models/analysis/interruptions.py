@@ -22,7 +22,7 @@ from models.chain.security import HORIZON, LUCK, stopped, worlds_of
 from models.chain.supply_chain import chain_of, exposed, strikes_of
 from models.dataset import Dataset
 from models.errors import Problem, StudyError
-from models.explain import trace
+from models.explain import Traced, trace
 from models.formula import Array
 from models.memo import Memo
 from models.study import Deal, Study
@@ -127,37 +127,32 @@ def interruptions(study: Study, dataset: Dataset, *, memo: Memo | None = None) -
     if not any(each.place for each in dataset.exposures):
         fix = "Move the study to today's data"
         raise StudyError([Problem("exposures", "do not say where hazards strike", fix)])
-    size, shared = min(SIZE, study.draws), memo or Memo()
-    found: dict[str, tuple[Numbers, tuple[Exposure, ...]]] = {}
-    for deal in study.all_deals:
-        traced = trace(study, dataset, deal.name, memo=shared)
-        rows = exposed(dataset.exposures, deal.structure, country_of(deal, dataset))
-        found[deal.name] = Numbers(traced, study.seed, size, {}), tuple(rows)
-    worlds = _worlds(dataset, found)
-    groups = MappingProxyType({key: each.group for key, each in dataset.hazards.items()})
-    made = {name: _supplied(*each, worlds, groups) for name, each in found.items()}
-    return Interruptions(MappingProxyType(made), size)
+    shared = memo or Memo()
+    made = {
+        deal.name: supplied(trace(study, dataset, deal.name, memo=shared), study, dataset)
+        for deal in study.all_deals
+    }
+    return Interruptions(MappingProxyType(made), min(SIZE, study.draws))
 
 
-def _supplied(
-    numbers: Numbers, rows: tuple[Exposure, ...], worlds: Worlds, groups: Mapping[str, str]
-) -> Supplied:
+def supplied(traced: Traced, study: Study, dataset: Dataset) -> Supplied:
+    """Simulate one deal that was computed."""
+    deal, size = traced.deal, min(SIZE, study.draws)
+    rows = tuple(exposed(dataset.exposures, deal.structure, country_of(deal, dataset)))
+    numbers = Numbers(traced, study.seed, size, {})
+    met = {each.hazard for each in rows}
+    stops = {key: numbers(f"{key}_stops") for key in dataset.hazards if key in met}
+    worlds = worlds_of(stops, size)
     chain, strikes = chain_of(numbers, rows), strikes_of(numbers, rows)
-    result = simulate(chain, strikes, worlds, instants=READ_AT)
-    traced = numbers.traced
-    is_baseline = traced.ready.structure.is_baseline
-    return Supplied(traced.deal, is_baseline, numbers, rows, worlds, groups, result)
-
-
-def _worlds(dataset: Dataset, found: Mapping[str, tuple[Numbers, tuple[Exposure, ...]]]) -> Worlds:
-    """Interruptions of all hazards that any deal meets."""
-    met: dict[str, Numbers] = {}
-    for numbers, rows in found.values():
-        for row in rows:
-            met.setdefault(row.hazard, numbers)
-    size = next(iter(found.values()))[0].size
-    stops = {key: met[key](f"{key}_stops") for key in dataset.hazards if key in met}
-    return worlds_of(stops, size)
+    return Supplied(
+        deal=deal,
+        is_baseline=traced.ready.structure.is_baseline,
+        numbers=numbers,
+        rows=rows,
+        worlds=worlds,
+        groups=MappingProxyType({key: each.group for key, each in dataset.hazards.items()}),
+        result=simulate(chain, strikes, worlds, instants=READ_AT),
+    )
 
 
 def interrupted(hazard: str, numbers: Numbers) -> Array:
