@@ -3,6 +3,7 @@
 This is the whole public face; the dashboard imports nothing else.
 """
 
+from models.analysis import dated_events, fading
 from models.analysis.agreement import Agreement, room_to_agree
 from models.analysis.crossings import BreakEven
 from models.analysis.discovery import Bound
@@ -199,10 +200,12 @@ __all__ = [
     "clauses",
     "clearly_apart",
     "contest",
+    "dated_events",
     "deal_money",
     "default_study",
     "evaluate",
     "explain",
+    "fading",
     "figures",
     "fingerprint",
     "interruptions",

@@ -51,6 +51,7 @@ READERS = {name: TypeAdapter(list[row]) for name, row in TABLES.items()}  # type
 LINKS = (  # table, column, and what the keys in that column name
     ("stages", "predecessors", "stage"),
     ("exposures", "hazard", "hazard"),
+    ("events", "hazards", "hazard"),
     *((name, "source", "source") for name, row in TABLES.items() if "source" in row.model_fields),
 )
 VERSION = re.compile(r"\d{4}\.\d{1,2}\.\d+")

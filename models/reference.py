@@ -178,6 +178,8 @@ class Event(Row):
     severity_basis: Text
     price_effect: str
     description: Text
+    hazards: Keys  # that it counts for
+    days: MaybeNumber  # of a full stop; so far, where it is open
     source: Text
     grade: Grade
     note: Note

@@ -13,6 +13,7 @@ from models import (
     preset_deal,
     trace,
 )
+from models.analysis.dated_events import CALIBRATED
 from models.analysis.supply_chains import PREMIUM
 from models.sampling import YEARS
 from models.wiring import ENGINE_UNITS, GIVEN, country_of, wired
@@ -113,7 +114,8 @@ def test_every_parameter_is_used_by_some_ready_made_deal():
             made = {step.name for step in ready.steps}
             read = {name for step in ready.steps for name in step.inputs} - made
             used |= {rows[name].name for name in read & rows.keys()}
-    assert set(DATASET.parameters) - used == {PREMIUM}  # which is told beside the cost, not in it
+    # the first is told beside the cost, not in it; the others say how events are counted
+    assert set(DATASET.parameters) - used == {PREMIUM} | CALIBRATED
 
 
 def test_years_and_draws_without_a_number_are_left_out():

@@ -1,0 +1,95 @@
+"""What it does to a study how fast the past fades: rates by the events, and today's state.
+
+Shapes   Numbers: means over draws.
+Units    Shares of demand; years.
+Raises   StudyError: numbers that may not be held.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from models.analysis.dated_events import Record
+from models.analysis.scoring import clearly_apart
+from models.analysis.timing import arrival
+from models.dataset import Dataset
+from models.outcomes import Evaluation, Outcome
+from models.study import Study
+from models.wiring import country_of
+
+SERVED = "supply_security"
+ACTIVE, MEDIAN = 1.0, 0.5
+
+
+@dataclass(frozen=True)
+class Served:
+    """What deals leave unserved, and which serves most."""
+
+    unserved: Mapping[str, float]
+    best: str
+    second: str  # the same as the first where there is no other
+    apart: bool  # the first from the second, by more than the Monte-Carlo error
+
+    def place(self, name: str) -> int:
+        """Place of a deal, 1 for the one that serves most."""
+        return 1 + sum(each < self.unserved[name] for each in self.unserved.values())
+
+
+@dataclass(frozen=True)
+class Today:
+    """A hazard that is active when the record ends, and what that says of the start of a deal."""
+
+    hazard: str
+    since: float  # a decimal year
+    after: float  # from the end of the record to first qualified magnets, median
+    usual: float  # chance of being active then, if nothing is known of today
+    known: float  # the same from today's state, for lengths without a memory
+    still: float  # chance that the event itself still goes on, with lognormal lengths
+
+    @property
+    def change(self) -> float:
+        """What today's state changes of the chance: the larger of two ways to take lengths."""
+        longest = self.still * (1.0 - self.usual)
+        return max(abs(self.known - self.usual), longest)
+
+
+def numbers(known: Record, half_life: float | None, *, lengths: bool) -> dict[str, float]:
+    """Numbers that a study has to hold for rates, and lengths if asked for, by the events."""
+    return {**known.rates(half_life), **(known.lengths() if lengths else {})}
+
+
+def holding(study: Study, held: Mapping[str, float]) -> Study:
+    """Return a study that holds these numbers besides its own."""
+    overrides = {**study.world.overrides, **held}
+    return study.changed(world=study.world.model_copy(update={"overrides": overrides}))
+
+
+def served(evaluation: Evaluation) -> Served:
+    """Read which deal serves most."""
+    shares = {name: each.values[SERVED] for name, each in evaluation.outcomes.items()}
+    unserved = {name: 1.0 - each.mean(SERVED) for name, each in evaluation.outcomes.items()}
+    first, *others = sorted(unserved, key=unserved.__getitem__)
+    second = others[0] if others else first
+    apart = clearly_apart(shares[first], shares[second])
+    return Served(MappingProxyType(unserved), first, second, apart)
+
+
+def today(study: Study, dataset: Dataset, known: Record, outcome: Outcome) -> tuple[Today, ...]:
+    """Say of every active hazard that reaches a deal what it means for the start of the deal."""
+    country = country_of(study.deal(outcome.name), dataset)
+    rows = [x for x in dataset.exposures if x.structure == outcome.structure.key]
+    reached = {x.hazard for x in rows if x.country in ("", country)}
+    begins = arrival(outcome.deal, outcome.values["lead_time"])
+    after = max(float(begins.dates(MEDIAN)) - known.end, 0.0)  # type: ignore[arg-type]
+    return tuple(
+        Today(
+            hazard=key,
+            since=event.start,
+            after=after,
+            usual=known.down(key, after, None),
+            known=known.down(key, after, ACTIVE),
+            still=known.still(key, after),
+        )
+        for key, event in known.going_on.items()
+        if key in reached
+    )
