@@ -36,6 +36,7 @@ from models import (
     StudyError,
     Traced,
     Valued,
+    dated_events,
     default_study,
     evaluate,
     interruptions,
@@ -159,6 +160,11 @@ def supplies(study: Study) -> Supplies:
     """Simulate the supply of all deals, or find it simulated."""
     key = unweighted(study).results_key
     return _simulated(key, dataset().version, study, dataset())
+
+
+def record(study: Study) -> dated_events.Record:
+    """Read the dated events, beside the numbers of a study."""
+    return dated_events.record(dataset(), study.world.overrides)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

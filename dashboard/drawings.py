@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import charts, compute, weighed
+from dashboard import charts, compute, often_words, weighed
 from dashboard.charts import Chart
 from dashboard.text import Money
 from models import ModelError, Study
@@ -111,4 +111,10 @@ OF_SECURITY: dict[str, Drawing] = {
     "clause_values": lambda study, _, deal: charts.clause_values(compute.supplies(study), deal),
     "ordeals": lambda study, *_: charts.ordeals(compute.supplies(study)),
     "survival": lambda study, _, deal: charts.survival(compute.supplies(study), deal),
+    "event_times": lambda study, _, life: charts.event_times(
+        compute.record(study), often_words.half_life(life)
+    ),
+    "event_rates": lambda study, _, life: charts.event_rates(
+        compute.record(study), often_words.half_life(life)
+    ),
 }

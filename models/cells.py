@@ -7,6 +7,7 @@ Units    Those in ``UNITS``; shares are 0..1, never percent.
 Raises   pydantic's ValidationError, with words for a reader; ``dataset`` turns it into problems.
 """
 
+import datetime
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
@@ -31,6 +32,7 @@ UNITS = (
 )
 EXCHANGE_RATES = ("INR/USD", "JPY/USD", "KRW/USD", "CNY/USD", "EUR/USD", "LCU/USD")
 LADDER = ("minimum", "low", "mode", "high", "maximum")
+OPEN = "open"  # of the end of an event that goes on
 LONGEST_STAGE = 240.0  # months; only a bound for what a user may type
 Distribution = Literal[
     "fixed",
@@ -120,6 +122,25 @@ def _beside_name(value: float | None, info: ValidationInfo) -> float | None:
     return value
 
 
+def _dated(date: str) -> str:
+    """Accept a date known to the day, the month or the year."""
+    try:
+        datetime.date.fromisoformat(date + "-01" * (2 - date.count("-")))
+    except ValueError:
+        raise wrong(f"{date!r} is no date", "Write it as 2026-01-06, 2026-01 or 2026") from None
+    return date
+
+
+def _dated_or_open(date: str) -> str:
+    return date if date.startswith(OPEN) else _dated(date)
+
+
+def _some(days: float | None) -> float | None:
+    if days is not None and days <= 0.0:
+        raise wrong(f"{days:g} is no length", "Give more than 0 days, or empty the cell")
+    return days
+
+
 def _linked(read: str, info: ValidationInfo) -> str:
     own = str(info.data.get("publisher", "")).startswith("this study")
     if read == "yes" and info.data.get("url") == "" and not own:
@@ -137,6 +158,9 @@ Keys = Annotated[tuple[Key, ...], BeforeValidator(_parts)]
 Unit = Annotated[str, AfterValidator(_known_unit)]
 MaybeUnit = Annotated[str, AfterValidator(lambda unit: _known_unit(unit) if unit else unit)]
 MaybeNumber = Annotated[float | None, BeforeValidator(_none_if_blank)]
+Date = Annotated[str, AfterValidator(_dated)]
+End = Annotated[str, AfterValidator(_dated_or_open)]
+Days = Annotated[MaybeNumber, AfterValidator(_some)]
 MaybeYear = Annotated[int | None, BeforeValidator(_none_if_blank)]
 Held = Annotated[MaybeNumber, AfterValidator(_beside_name)]
 MoneyYear = Annotated[MaybeYear, AfterValidator(_money_year)]

@@ -7,6 +7,9 @@ Units    In the column ``unit`` where there is one; otherwise the data dictionar
 from typing import Literal
 
 from models.cells import (
+    Date,
+    Days,
+    End,
     Grade,
     Key,
     Keys,
@@ -163,8 +166,8 @@ class Event(Row):
     """One interruption of supply that happened, and how hard it hit."""
 
     key: Text
-    start: Text
-    end: Text
+    start: Date
+    end: End
     duration_low: MaybeRung
     duration_mode: MaybeRung
     duration_high: MaybeRung
@@ -179,7 +182,7 @@ class Event(Row):
     price_effect: str
     description: Text
     hazards: Keys  # that it counts for
-    days: MaybeNumber  # of a full stop; so far, where it is open
+    days: Days  # of a full stop; so far, where it is open
     source: Text
     grade: Grade
     note: Note

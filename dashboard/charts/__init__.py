@@ -14,6 +14,7 @@ from dashboard.charts.gantt import gantt
 from dashboard.charts.ghost import ghosted
 from dashboard.charts.lead import lead
 from dashboard.charts.loan import loan_coverage
+from dashboard.charts.often import event_rates, event_times
 from dashboard.charts.plants import real_plants
 from dashboard.charts.rank_bars import rank_bars
 from dashboard.charts.saved_months import months_saved
@@ -44,6 +45,8 @@ __all__ = [
     "cost_security_map",
     "cost_waterfall",
     "demand_served",
+    "event_rates",
+    "event_times",
     "first_shares",
     "gains",
     "gantt",

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import edits, security_words, state
 from dashboard.supplies import Supplies
-from dashboard.views import parts, status, supply
+from dashboard.views import often, parts, status, supply
 from models import Deal
 
 
@@ -35,6 +35,7 @@ TABS: dict[str, Callable[[Deal], None]] = {
     "Stocks": supply.stocks,
     "Clauses": supply.clauses,
     "Stress": supply.stress,
+    "How often": often.draw,
     "Exposure": supply.exposure,
 }
 

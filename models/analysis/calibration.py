@@ -161,7 +161,12 @@ def down(rate: float, mean: float, after: float, known: float | None = None) -> 
     usual = rate * mean / (1.0 + rate * mean)
     if known is None:
         return usual
-    return usual + (known - usual) * math.exp(-(rate + 1.0 / mean) * after)
+    return usual + (known - usual) * math.exp(-forgetting(rate, mean) * after)
+
+
+def forgetting(rate: float, mean: float) -> float:
+    """How fast a known state is forgotten: its weight falls as exp(-forgetting * time)."""
+    return rate + 1.0 / mean
 
 
 @dataclass(frozen=True)

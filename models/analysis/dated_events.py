@@ -19,17 +19,16 @@ from types import MappingProxyType
 import numpy as np
 
 from models.analysis.calibration import (
-    PRIOR,
     Length,
-    Licence,
     Rate,
     down,
+    forgetting,
     half_life_of,
     length,
-    licence,
     rate,
     weight,
 )
+from models.cells import OPEN
 from models.dataset import Dataset
 from models.reference import Event
 from models.sampling import TAIL, quantile
@@ -38,9 +37,7 @@ from models.tables import Parameter
 CALIBRATED = frozenset({"record_end", "record_years"})
 FADINGS: tuple[float | None, ...] = (None, 20.0, 10.0, 5.0, 3.0)  # half-lives in years
 ENDS: tuple[float | None, ...] = (None, 5.0)
-OPEN = "open"
-DAYS, MONTHS = 365.0, 12.0
-WHOLE = 1.0  # share lost, at the worst reading, by what is a stop and not licensing
+DAYS, NEVER = 365.0, float("inf")
 FIGURES = 3  # significant ones of a number that a study holds
 
 
@@ -110,12 +107,12 @@ class Record:
     @cached_property
     def length(self) -> Length | None:
         """Law of lengths, in days of a full stop; none if too few have ended."""
-        closed = [each.row.days for each in self._timed if not each.open]
-        going_on = [each.row.days for each in self._timed if each.open]
+        closed = [each.row.days for each in self.timed if not each.open]
+        going_on = [each.row.days for each in self.timed if each.open]
         return length([each or 0.0 for each in closed], [each or 0.0 for each in going_on])
 
     @cached_property
-    def _timed(self) -> tuple[Dated, ...]:
+    def timed(self) -> tuple[Dated, ...]:
         """Events with a length, each once."""
         found = {x.row.key: x for each in self.hazards.values() for x in each.events if x.row.days}
         return tuple(found.values())
@@ -127,6 +124,10 @@ class Record:
             key: [each for each in seen.events if each.open] for key, seen in self.hazards.items()
         }
         return {key: max(events, key=lambda x: x.start) for key, events in found.items() if events}
+
+    def weight(self, date: float, half_life: float | None) -> float:
+        """How much an event of a date counts."""
+        return weight(self.end - date, half_life)
 
     def number(self, name: str) -> float:
         """Mean of a number of a hazard, as the study has it."""
@@ -141,14 +142,16 @@ class Record:
     def lengths(self) -> dict[str, float]:
         """Numbers to hold for the mean lengths by the events.
 
-        A hazard that takes a part of supply lasts longer than a full stop of the same harm.
+        A hazard that takes a part of supply lasts longer than a full stop of the same harm; one
+        that takes next to nothing, for longer than its row allows, is left out.
         """
-        known = self.length
-        if known is None:
-            return {}
-        timed = [key for key, each in self.hazards.items() if each.timed]
-        means = {key: known.mean / self.number(f"{key}_severity") for key in timed}
-        return {f"{key}_duration": _short(mean) for key, mean in means.items()}
+        found = {}
+        for key in (key for key, each in self.hazards.items() if each.timed and self.length):
+            row, taken = self.dataset.parameters[f"{key}_duration"], self.number(f"{key}_severity")
+            mean = _short(self.length.mean / taken) if self.length and taken else NEVER
+            if row.minimum <= mean <= row.maximum:
+                found[row.name] = mean
+        return found
 
     def usual(self, key: str) -> float:
         """Share of the trade that passes on average by the two states that the study uses."""
@@ -157,37 +160,22 @@ class Record:
 
     def down(self, key: str, after: float, known: float | None) -> float:
         """Chance that a hazard is active some years after the record ends."""
-        mean = self.number(f"{key}_duration") / DAYS
-        return down(self.number(f"{key}_rate"), mean, after, known)
+        return down(*self._often_and_long(key), after, known)
+
+    def forgetting(self, key: str) -> float:
+        """How fast it is forgotten whether a hazard is active, per year."""
+        return forgetting(*self._often_and_long(key))
+
+    def _often_and_long(self, key: str) -> tuple[float, float]:
+        return self.number(f"{key}_rate"), self.number(f"{key}_duration") / DAYS
 
     def still(self, key: str, after: float) -> float:
         """Chance that what is going on has not ended by then, with lognormal lengths."""
         age = self.end - self.going_on[key].start
         mean, spread = self.number(f"{key}_duration") / DAYS, self.number("disruption_spread")
         law = Length(float(np.log(mean)) - spread**2 / 2.0, spread, 0)
-        return law.longer(age + after) / law.longer(age)
-
-    def licence(self, key: str, half_life: float | None) -> Licence | None:
-        """Shares of the three states of a licence; none for what is no licence, or without lengths.
-
-        A regime licenses first; events that may have taken all of a trade say how often and how
-        long it stops, the others how long it licenses and what it lets pass.
-        """
-        seen, known, milder = self.hazards[key], self.length, self._milder
-        if not seen.timed or known is None or not milder:
-            return None
-        stops = sum(each.row.severity_high == WHOLE for each in seen.events)
-        often = (stops + PRIOR) / (len(seen.events) + 1.0)
-        months = sum(each.row.duration_mode or 0.0 for each in milder) / len(milder)
-        taken = sum(each.row.severity_mode or 0.0 for each in milder) / len(milder)
-        release = MONTHS / months
-        licensing, resumption = seen.rate(half_life).mean, DAYS / known.mean
-        return licence(licensing, release, often * release, resumption, 1.0 - taken)
-
-    @cached_property
-    def _milder(self) -> tuple[Dated, ...]:
-        """Events that took a part of a trade, each once."""
-        return tuple(each for each in self._timed if each.row.severity_high != WHOLE)
+        so_far = law.longer(age)
+        return law.longer(age + after) / so_far if so_far else 0.0
 
 
 def record(dataset: Dataset, overrides: Mapping[str, float]) -> Record:
@@ -202,7 +190,8 @@ def record(dataset: Dataset, overrides: Mapping[str, float]) -> Record:
     end, years = (held.parameters[name].mode for name in ("record_end", "record_years"))
     found = {}
     for key, hazard in dataset.hazards.items():
-        events = tuple(_dated(row, end) for row in dataset.events if key in row.hazards)
+        dated = (_dated(row, end) for row in dataset.events if key in row.hazards)
+        events = tuple(each for each in dated if 0.0 <= each.age <= years)
         used = held.parameters.get(f"{key}_rate")
         if events and used:
             found[key] = Seen(key, hazard.label, hazard.group, events, years, used)

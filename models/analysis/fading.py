@@ -1,15 +1,18 @@
-"""What it does to a study how fast the past fades: rates by the events, and today's state.
+"""What it does to a study how fast the past fades: rates by the events, today's state, licences.
 
 Shapes   Numbers: means over draws.
 Units    Shares of demand; years.
 Raises   StudyError: numbers that may not be held.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from models.analysis.dated_events import Record
+from models.analysis.calibration import PRIOR, Licence
+from models.analysis.calibration import licence as shares_of
+from models.analysis.dated_events import DAYS, Dated, Record
 from models.analysis.scoring import clearly_apart
 from models.analysis.timing import arrival
 from models.dataset import Dataset
@@ -19,6 +22,9 @@ from models.wiring import country_of
 
 SERVED = "supply_security"
 ACTIVE, MEDIAN = 1.0, 0.5
+YEARS = 10.0  # of operation
+MONTHS = 12.0
+WHOLE = 1.0  # share lost, at the worst reading, by what is a stop and not licensing
 
 
 @dataclass(frozen=True)
@@ -40,11 +46,18 @@ class Today:
     """A hazard that is active when the record ends, and what that says of the start of a deal."""
 
     hazard: str
-    since: float  # a decimal year
+    event: Dated
     after: float  # from the end of the record to first qualified magnets, median
     usual: float  # chance of being active then, if nothing is known of today
     known: float  # the same from today's state, for lengths without a memory
     still: float  # chance that the event itself still goes on, with lognormal lengths
+    forgetting: float  # per year: how fast the first of the two forgets
+
+    @property
+    def lasting(self) -> float:
+        """What today's state changes of the share of time active, over ``YEARS`` from then on."""
+        times = self.forgetting * YEARS
+        return (self.known - self.usual) * (1.0 - math.exp(-times)) / times
 
     @property
     def change(self) -> float:
@@ -84,12 +97,38 @@ def today(study: Study, dataset: Dataset, known: Record, outcome: Outcome) -> tu
     return tuple(
         Today(
             hazard=key,
-            since=event.start,
+            event=event,
             after=after,
             usual=known.down(key, after, None),
             known=known.down(key, after, ACTIVE),
             still=known.still(key, after),
+            forgetting=known.forgetting(key),
         )
         for key, event in known.going_on.items()
         if key in reached
     )
+
+
+def licence(known: Record, key: str, half_life: float | None) -> Licence | None:
+    """Shares of the three states of a licence; none for what is no licence, or without lengths.
+
+    A regime licenses first; events that may have taken all of a trade say how often and how long
+    it stops, the others how long it licenses and what it lets pass.
+    """
+    seen, law, milder = known.hazards[key], known.length, licensing(known)
+    if not seen.timed or law is None or milder is None:
+        return None
+    months, passing = milder
+    stops = sum(each.row.severity_high == WHOLE for each in seen.events)
+    often = (stops + PRIOR) / (len(seen.events) + 1.0)
+    release = MONTHS / months
+    rate = seen.rate(half_life).mean
+    return shares_of(rate, release, often * release, DAYS / law.mean, passing)
+
+
+def licensing(known: Record) -> tuple[float, float] | None:
+    """Months for which a licence regime took a part of trade, and what passed; means of events."""
+    milder = [each.row for each in known.timed if each.row.severity_high != WHOLE]
+    months = sum(each.duration_mode or 0.0 for each in milder)
+    taken = sum(each.severity_mode or 0.0 for each in milder)
+    return (months / len(milder), 1.0 - taken / len(milder)) if months else None

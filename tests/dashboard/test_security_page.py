@@ -21,7 +21,7 @@ def security(app: AppTest, deal: str, tab: str = "Share served") -> AppTest:
 @pytest.mark.parametrize("deal", DEALS)
 def test_every_tab_of_every_structure_is_drawn(app: AppTest, deal: str) -> None:
     security(app, deal)
-    for tab in (*TABS, "Exposure"):
+    for tab in (*TABS, "How often", "Exposure"):
         app.session_state["security_tabs"] = tab
         app.run()
         assert not app.exception, tab

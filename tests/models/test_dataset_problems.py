@@ -1,5 +1,6 @@
 """The loader: what it refuses, and how it says so."""
 
+import csv
 import re
 from pathlib import Path
 
@@ -217,6 +218,24 @@ def test_a_stage_stays_within_what_a_user_may_type(folder: Path) -> None:
 def test_exposures_name_known_hazards(folder: Path) -> None:
     write(folder, "exposures", [{**SMALL["exposures"][0], "hazard": "flood"}])
     assert only_problem(folder).what == "no hazard 'flood'"
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "what"),
+    [
+        ("hazards", "flood", "no hazard 'flood'"),
+        ("start", "spring 2010", "'spring 2010' is no date"),
+        ("start", "2010-13", "'2010-13' is no date"),
+        ("end", "later", "'later' is no date"),
+        ("days", "0", "0 is no length"),
+    ],
+)
+def test_events_have_dates_and_known_hazards(
+    folder: Path, column: str, cell: str, what: str
+) -> None:
+    header, line = csv.reader((folder / "events.csv").read_text("utf-8").splitlines())
+    write(folder, "events", [{**dict(zip(header, line, strict=True)), column: cell}])
+    assert only_problem(folder).what == what
 
 
 def test_a_criterion_needs_two_anchors(folder: Path) -> None:

@@ -68,6 +68,7 @@ def test_without_fading_every_event_of_the_window_counts_whole() -> None:
     assert USUAL.hazards[INDIA].rate(None).mean == pytest.approx(1.5 / 20.0)
     assert USUAL.hazards[JAPAN].rate(None).mean == pytest.approx(3.5 / 20.0)
     shorter = record(DATASET, {"record_years": 10.0})
+    assert [each.row.key for each in shorter.hazards[JAPAN].events] == ["E08", "E15"]
     assert shorter.hazards[JAPAN].rate(None).mean == pytest.approx(2.5 / 10.0)
 
 
@@ -105,6 +106,17 @@ def test_a_part_of_supply_is_lost_for_longer() -> None:
     assert "india_export_stop_duration" not in USUAL.lengths()
 
 
+@pytest.mark.parametrize("share", [0.0, 0.01])
+def test_a_hazard_that_takes_nothing_has_no_length(share: float) -> None:
+    held = record(DATASET, {f"{LIGHT}_severity": share})
+    assert held.lengths().keys() == USUAL.lengths().keys() - {f"{LIGHT}_duration"}
+
+
+def test_a_stop_that_cannot_have_lasted_is_over() -> None:
+    short = record(DATASET, {f"{JAPAN}_duration": 1.0, "disruption_spread": 0.1})
+    assert short.still(JAPAN, 1.0) == 0.0
+
+
 def test_numbers_held_are_seen_as_the_rates_of_their_fading() -> None:
     for half_life in FADINGS:
         assert held_at(USUAL, USUAL.rates(half_life)) == (half_life,)
@@ -116,8 +128,9 @@ def test_a_licence_is_open_licensed_or_stopped() -> None:
     known = USUAL.length
     assert known is not None
     by_hand = licence(0.075, 4.0, 0.75 * 4.0, 365.0 / known.mean, 0.49)
-    assert USUAL.licence(INDIA, None) == by_hand
-    assert USUAL.licence("india_export_stop", None) is None
+    assert fading.licensing(USUAL) == (3.0, 0.49)
+    assert fading.licence(USUAL, INDIA, None) == by_hand
+    assert fading.licence(USUAL, "india_export_stop", None) is None
     mean, lost = USUAL.number(f"{INDIA}_duration") / 365.0, USUAL.number(f"{INDIA}_severity")
     often = USUAL.hazards[INDIA].mean
     assert USUAL.usual(INDIA) == pytest.approx(1.0 - lost * often * mean / (1.0 + often * mean))
@@ -149,6 +162,17 @@ def test_only_hazards_that_reach_a_deal_are_told_of_its_start() -> None:
     assert stop.after > 4.0
     assert stop.usual < stop.known
     assert 0.0 < stop.change < 0.01
+    assert 0.0 < stop.lasting < stop.known - stop.usual
+
+
+def test_what_lasts_of_today_is_the_mean_over_ten_years() -> None:
+    """Ten years of months, one by one, against the closed form."""
+    known = fading.Today(JAPAN, USUAL.going_on[JAPAN], 0.5, 0.0, 0.0, 0.0, USUAL.forgetting(JAPAN))
+    usual = USUAL.down(JAPAN, 0.5, None)
+    at_start = replace(known, usual=usual, known=USUAL.down(JAPAN, 0.5, 1.0))
+    steps = [0.5 + (month + 0.5) / 1200.0 for month in range(12_000)]
+    mean = sum(USUAL.down(JAPAN, each, 1.0) - usual for each in steps) / len(steps)
+    assert at_start.lasting == pytest.approx(mean, rel=1e-3)
 
 
 def test_both_ends_change_what_is_served() -> None:
