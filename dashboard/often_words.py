@@ -156,17 +156,18 @@ def none_today(deal: str) -> str:
 def today(each: fading.Today, deal: str, data: Dataset) -> str:
     """Say what a hazard that goes on means for the start of a deal."""
     label, after = data.hazards[each.hazard].label, text.number(round(each.after, 1))
-    most, lasting = (round(text.PERCENT * share, 1) for share in (each.change, each.lasting))
+    most, more = (round(text.PERCENT * share, 1) for share in (each.change, each.lasting))
+    lasting = text.number(more) if more else "less than 0.1"
     so = (
         "worlds may open as in the long run"
         if each.change < SMALL
         else "its first years are worse than worlds that open as in the long run say"
     )
     return (
-        f"“{label}” has gone on since {since(each.event.row.start)}. {deal} first delivers {after} "
+        f"“{label}” has gone on since {since(each.event.row.start)}, as far as is known. {deal} first delivers {after} "
         f"years after the record ends (median). The chance that it is active is "
         f"{text.share(each.known)} at that time, against {text.share(each.usual)} if nothing were "
-        f"known of today, and over ten years from then on it is active {text.number(lasting)} % "
+        f"known of today, and over ten years from then on it is active {lasting} % "
         f"points more of the time. With lengths that vary as the study has it, today's state "
         f"changes the chance by {text.number(most)} % points at most: {so}."
     )
@@ -174,7 +175,7 @@ def today(each: fading.Today, deal: str, data: Dataset) -> str:
 
 def event(each: fading.Today) -> str:
     """Say what is known of an event."""
-    return f"{each.event.row.key}: {each.event.row.description}. {each.event.row.note}"
+    return f"{each.event.row.key}: {each.event.row.description}; {each.event.row.note}."
 
 
 def since(date: str) -> str:
