@@ -1,4 +1,4 @@
-"""What the page What matters asks of the model: each question a job, its answer kept.
+"""What the pages What matters and Security ask of the model: each question a job, its answer kept.
 
 Answers depend on the study with its weights, on the dataset and, where two deals are compared, on
 which two; who asks the same again, in any session, finds the answer.
@@ -67,6 +67,8 @@ QUESTIONS = MappingProxyType(
         "indices": Question("Varying the inputs together"),
         "losing": Question("Looking for where each deal loses", of_two=False),
         "stress": Question("Going through the worlds", of_two=False),
+        "fading": Question("Counting the past in five ways", of_two=False),
+        "fading_lengths": Question("Counting the past in five ways", of_two=False),
     }
 )
 

@@ -164,8 +164,9 @@ def today(each: fading.Today, deal: str, data: Dataset) -> str:
         else "its first years are worse than worlds that open as in the long run say"
     )
     return (
-        f"“{label}” has gone on since {since(each.event.row.start)}, as far as is known. {deal} first delivers {after} "
-        f"years after the record ends (median). The chance that it is active is "
+        f"“{label}” has gone on since {since(each.event.row.start)}, as far as is known. "
+        f"{deal} first delivers {after} years after the record ends (median). The chance that it "
+        f"is active is "
         f"{text.share(each.known)} at that time, against {text.share(each.usual)} if nothing were "
         f"known of today, and over ten years from then on it is active {lasting} % "
         f"points more of the time. With lengths that vary as the study has it, today's state "

@@ -1,16 +1,17 @@
 """How often: dated events, the rates they give at both ends of fading, and what that changes."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
 from dashboard import compute, edits, often_words, state, text
-from dashboard.views import numbers, parts
-from models import Deal, dated_events, fading
+from dashboard.views import numbers, parts, working
+from models import Deal, contest, dated_events, fading
 
 LIFE, LENGTHS = "fading", "fading_lengths"
 USUAL = dated_events.ENDS[-1]
-WAIT = "Evaluating the study at both ends."
-Served = dict[float | None, fading.Served]
+Served = Mapping[float | None, fading.Served]
 
 
 def draw(deal: Deal) -> None:
@@ -19,8 +20,9 @@ def draw(deal: Deal) -> None:
     parts.small(parts.literal(often_words.INTRO))
     life = _life()
     name = often_words.fading_name(life)
-    served = _served(life, known)
-    _finding(served)
+    served = _served(known)
+    if served:
+        _finding(served)
     parts.draw("event_times", study, name)
     parts.small(parts.literal(often_words.times(known)))
     parts.draw("event_rates", study, name)
@@ -44,18 +46,21 @@ def _life() -> float | None:
     return often_words.half_life(name)
 
 
-def _served(life: float | None, known: dated_events.Record) -> Served:
-    """Evaluate the study with the rates of both ends, and of the fading that was chosen."""
-    study, lengths = state.study(), bool(st.session_state.get(LENGTHS))
-    held = {
-        each: fading.numbers(known, each, lengths=lengths)
-        for each in dict.fromkeys((*dated_events.ENDS, life))
-    }
-    with st.spinner(WAIT):
-        return {
-            each: fading.served(compute.evaluation(fading.holding(study, numbers_)))
-            for each, numbers_ in held.items()
-        }
+def _served(known: dated_events.Record) -> Served | None:
+    """What is unserved with the rates of every fading; until it is known, how far it is."""
+    study, lengths = compute.unweighted(state.study()), _lengths(known)
+    replaced = fading.numbers(known, USUAL, lengths=lengths)
+    study = study.changed(world=study.world.without(*replaced))
+    names = [each.name for each in study.all_deals]
+    data, scored = compute.dataset(), compute.scored(study)
+    of = contest(compute.evaluation(study), data, scored, names[0], names[-1])
+    found: Served | None = working.answer("fading_lengths" if lengths else "fading", of)
+    return found
+
+
+def _lengths(known: dated_events.Record) -> bool:
+    """Whether lengths are asked for, too."""
+    return bool(known.lengths()) and bool(st.session_state.get(LENGTHS))
 
 
 def _finding(served: Served) -> None:
@@ -65,13 +70,14 @@ def _finding(served: Served) -> None:
         st.markdown(f"**{parts.literal(told)}**")
 
 
-def _changes(served: Served, known: dated_events.Record, life: float | None) -> None:
+def _changes(served: Served | None, known: dated_events.Record, life: float | None) -> None:
     """List what each deal leaves unserved, and offer to take the numbers into the study."""
     st.subheader("What it changes")
-    now = fading.served(compute.evaluation(state.study()))
-    st.table(_unserved(now, served))
-    lengths = bool(known.lengths()) and bool(st.session_state.get(LENGTHS))
-    parts.small(parts.literal(often_words.both(lengths)))
+    lengths = _lengths(known)
+    if served:
+        chosen = {each: served[each] for each in (*dated_events.ENDS, life)}
+        st.table(_unserved(fading.served(compute.evaluation(state.study())), chosen))
+        parts.small(parts.literal(often_words.both(lengths)))
     parts.small(parts.literal(often_words.lengths(known)))
     if known.lengths():
         st.toggle(often_words.LENGTHS, key=LENGTHS, help=often_words.LENGTHS_HELP)

@@ -6,16 +6,19 @@ Raises   StudyError: numbers that may not be held.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Protocol
 
 from models.analysis.calibration import PRIOR, Licence
 from models.analysis.calibration import licence as shares_of
-from models.analysis.dated_events import DAYS, Dated, Record
+from models.analysis.dated_events import DAYS, FADINGS, Dated, Record, record
 from models.analysis.scoring import clearly_apart
 from models.analysis.timing import arrival
 from models.dataset import Dataset
+from models.evaluate import evaluate
+from models.memo import Memo
 from models.outcomes import Evaluation, Outcome
 from models.study import Study
 from models.wiring import country_of
@@ -85,6 +88,28 @@ def served(evaluation: Evaluation) -> Served:
     second = others[0] if others else first
     apart = clearly_apart(shares[first], shares[second])
     return Served(MappingProxyType(unserved), first, second, apart)
+
+
+class Asked(Protocol):
+    """Of what a question is asked."""
+
+    @property
+    def study(self) -> Study: ...
+    @property
+    def dataset(self) -> Dataset: ...
+
+
+def every_fading(
+    of: Asked, progress: Callable[[float], None], *, lengths: bool
+) -> Mapping[float | None, Served]:
+    """What deals leave unserved if a study holds the rates, and lengths, by the events."""
+    known, memo = record(of.dataset, of.study.world.overrides), Memo()
+    found: dict[float | None, Served] = {}
+    for half_life in FADINGS:
+        study = holding(of.study, numbers(known, half_life, lengths=lengths))
+        found[half_life] = served(evaluate(study, of.dataset, memo=memo))
+        progress(len(found) / len(FADINGS))
+    return MappingProxyType(found)
 
 
 def today(study: Study, dataset: Dataset, known: Record, outcome: Outcome) -> tuple[Today, ...]:

@@ -23,6 +23,7 @@ from models.analysis.cases import Pair, prepared, varying
 from models.analysis.crossings import BreakEven
 from models.analysis.discovery import Box, discover
 from models.analysis.drivers import Drivers, drawn_inputs, drivers
+from models.analysis.fading import every_fading
 from models.analysis.gaps import Gaps, information_gaps
 from models.analysis.information import Worth
 from models.analysis.scoring import Scored, clearly_apart
@@ -236,5 +237,7 @@ QUESTIONS: Mapping[str, Callable[[Contest, Progress], Any]] = MappingProxyType(
         "indices": indices,
         "losing": losing,
         "stress": tried,
+        "fading": partial(every_fading, lengths=False),
+        "fading_lengths": partial(every_fading, lengths=True),
     }
 )

@@ -12,9 +12,8 @@ import models
 from dashboard import analyses, links
 from dashboard.views.working import JOBS
 from tests.dashboard.matters import TOLLING, VENTURE, small
-from tests.dashboard.visit import at, clicked, study_of, visitor, words
+from tests.dashboard.visit import PATIENCE, at, clicked, finished, study_of, visitor, words
 
-PATIENCE = 60  # seconds
 DECIDES = "**What decides between"
 SAID = {
     "What moves it": "all others stay as drawn",
@@ -42,14 +41,6 @@ def unknown() -> Iterator[None]:
 def opened(app: AppTest, tab: str = "What moves it") -> AppTest:
     app.session_state["matters_tabs"] = tab
     return finished(at(app, "matters"))
-
-
-def finished(app: AppTest) -> AppTest:
-    for _ in range(2):
-        for job in app.session_state[JOBS].values() if JOBS in app.session_state else ():
-            assert job.ended.wait(PATIENCE)
-        app.run()
-    return app
 
 
 @pytest.mark.parametrize("tab", SAID)

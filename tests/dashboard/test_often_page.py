@@ -6,7 +6,16 @@ from streamlit.testing.v1 import AppTest
 from dashboard import compute, edits, often_words
 from dashboard.views import often
 from models import dated_events, evaluate, fading
-from tests.dashboard.visit import TRANSFER, address_of, at, clicked, study_of, visitor, words
+from tests.dashboard.visit import (
+    TRANSFER,
+    address_of,
+    at,
+    clicked,
+    finished,
+    study_of,
+    visitor,
+    words,
+)
 
 USUAL = compute.usual_study()
 VENTURE, TOLLING, BASELINE = USUAL.deals[1].name, USUAL.deals[3].name, USUAL.baseline.name
@@ -17,7 +26,7 @@ RATES = {f"{key}_rate" for key in KNOWN.hazards}
 def how_often(app: AppTest, deal: str = TRANSFER) -> AppTest:
     app.session_state[edits.CHOSEN] = deal
     app.session_state["security_tabs"] = "How often"
-    return at(app, "security")
+    return finished(at(app, "security"))
 
 
 @pytest.mark.parametrize("deal", [each.name for each in USUAL.all_deals])
@@ -53,7 +62,7 @@ def test_numbers_are_taken_marked_shared_and_given_back(app: AppTest) -> None:
 
 def test_lengths_are_taken_only_if_asked_for(app: AppTest) -> None:
     how_often(app)
-    app.toggle(often.LENGTHS).set_value(True).run()
+    finished(app.toggle(often.LENGTHS).set_value(True).run())
     assert "rates and lengths by the events" in words(app)
     clicked(app, "Take these 10 numbers into the study")
     held = study_of(app).world.overrides

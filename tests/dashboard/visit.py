@@ -6,8 +6,10 @@ from urllib.parse import parse_qsl, urlencode
 from streamlit.testing.v1 import AppTest
 
 from dashboard import compute
+from dashboard.views.working import JOBS
 from models import Study
 
+PATIENCE = 60.0  # seconds
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
 TRANSFER, VENTURE = (deal.name for deal in compute.usual_study().deals[:2])
 
@@ -52,6 +54,15 @@ def at(app: AppTest, page: str) -> AppTest:
 
 def clicked(app: AppTest, label: str) -> AppTest:
     return next(each for each in app.button if each.label == label).click().run()
+
+
+def finished(app: AppTest) -> AppTest:
+    """Wait until the work that the page began is done, and what that begins."""
+    for _ in range(2):
+        for job in app.session_state[JOBS].values() if JOBS in app.session_state else ():
+            assert job.ended.wait(PATIENCE)
+        app.run()
+    return app
 
 
 def words(app: AppTest) -> str:
