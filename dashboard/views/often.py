@@ -35,10 +35,10 @@ def draw(deal: Deal) -> None:
 def _life() -> float | None:
     """How fast the past fades, as chosen."""
     names = [often_words.fading_name(each) for each in dated_events.FADINGS]
-    st.session_state.setdefault(LIFE, often_words.fading_name(USUAL))
     name = st.select_slider(
         "How fast the past fades",
         names,
+        value=often_words.fading_name(USUAL),
         key=LIFE,
         width=600,
         help=often_words.FADING_HELP,
