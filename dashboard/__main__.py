@@ -4,28 +4,30 @@
     python -m dashboard report [STUDY] --pdf FILE ...
 
 What they are say ``dashboard.share.commands`` and ``dashboard.report.commands``. Another group of
-commands is a module with a function ``add``, named in ``GROUPS``. Problems go to
-standard error, and the exit code is 1.
+commands is a module with a function ``add``, named in ``GROUPS``; it is loaded when it is asked
+for. Problems go to standard error, and the exit code is 1.
 """
 
 import argparse
+import importlib
 import io
 import logging
 import os
 import sys
+from types import MappingProxyType
 
-from dashboard.report import commands as reports
-from dashboard.share import commands
-from dashboard.share.tokens import TOKEN
 from models import ModelError
 
-GROUPS = (commands.add, reports.add)
+GROUPS = MappingProxyType(
+    {"studies": "dashboard.share.commands", "report": "dashboard.report.commands"}
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     _prepare()
-    chosen = _parser().parse_args(_told(sys.argv[1:] if arguments is None else arguments))
+    words = sys.argv[1:] if arguments is None else arguments
+    chosen = _parser(words).parse_args(_told(words))
     try:
         for line in chosen.run(chosen):
             print(line)
@@ -52,15 +54,18 @@ def _told(arguments: list[str]) -> list[str]:
     """Write a token that begins with a dash as an address, or it would be taken for an option."""
     if "revoke" not in arguments:
         return arguments
-    dashed = {each for each in arguments if each.startswith("-") and TOKEN.fullmatch(each)}
+    from dashboard.share import commands, tokens  # noqa: PLC0415  (a third of a second)
+
+    dashed = {each for each in arguments if each.startswith("-") and tokens.TOKEN.fullmatch(each)}
     return [f"?{commands.TOKEN}={each}" if each in dashed else each for each in arguments]
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: list[str]) -> argparse.ArgumentParser:
+    """Parse the group of commands that is asked for; all of them where it is none."""
     parser = argparse.ArgumentParser(prog="python -m dashboard", description="Magnet deals, saved.")
     groups = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in GROUPS:
-        add(groups)
+    for name in GROUPS.keys() & words[:1] or GROUPS:
+        importlib.import_module(GROUPS[name]).add(groups)
     return parser
 
 

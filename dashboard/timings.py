@@ -1,8 +1,9 @@
 """The time of one deal, gathered for its page: stages, dates, and real plants on their clocks."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -170,12 +171,17 @@ class Timings:
 
 def timings(traced: Traced, outcome: Outcome, dataset: Dataset) -> Timings:
     """Gather the time of a deal from what was computed."""
+    return timed(traced, dataset)(outcome)
+
+
+def timed(traced: Traced, dataset: Dataset) -> Callable[[Outcome], Timings]:
+    """Gather all but the results over all draws, which may come later."""
     found, plain = timing(traced, dataset), stalled(dataset.plants)
     plants = {each.key: f"{each.company}: {each.plant}" for each in dataset.plants}
     moves = any(each.key == "outside_delay" for each in found.beside)
     steps = [_step(each) for each in found.stages if each.happens > 0.0]
-    return Timings(
-        outcome=outcome,
+    return partial(
+        Timings,
         timing=found,
         steps=tuple(sorted(steps, key=lambda each: (each.start[1], each.finish[1]))),
         later=tuple(

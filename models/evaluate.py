@@ -55,6 +55,7 @@ def evaluate(
     *,
     memo: Memo | None = None,
     progress: Callable[[float], None] = lambda _: None,
+    reached: Callable[[str], None] = lambda _: None,
 ) -> Evaluation:
     """Evaluate all deals of a study, and the baseline.
 
@@ -66,6 +67,9 @@ def evaluate(
         Results to start from and to add to; a caller that evaluates often keeps one.
     progress
         Called with the share done after each block of draws.
+    reached
+        Called with the name of each deal when its first block of draws is done: until the next
+        deal is, ``trace`` with the same memo finds it computed.
 
     Raises
     ------
@@ -91,6 +95,8 @@ def evaluate(
                 job.ready.targets, shared.get(job.key, job.results(shared)).array, strict=True
             ):
                 collected[deal.name].put(name, block.first, values)
+            if not block.number:
+                reached(deal.name)
         progress((block.first + block.size) / study.draws)
     outcomes = {
         deal.name: Outcome(

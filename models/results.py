@@ -33,17 +33,17 @@ The JSON of an evaluation, schema 2:
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
-from models.analysis.money import PartyMoney, Payment, deal_money
+from models.analysis.money import DealMoney, PartyMoney, Payment, deal_money
 from models.analysis.scoring import Scored, score
-from models.analysis.shares import shares
+from models.analysis.shares import Shares, shares
 from models.analysis.statements import Statements, statements
-from models.analysis.states import states
+from models.analysis.states import State, states
 from models.dataset import Dataset
-from models.explain import Traced, trace
+from models.explain import trace
 from models.memo import Memo
 from models.outcomes import Evaluation, Outcome
 from models.wiring import CRITERIA, wired
@@ -66,6 +66,27 @@ class Row:
     first: float
     first_error: float
     beats_baseline: float
+
+
+class Ledger(Protocol):
+    """The money of a deal, as it was read from what was computed."""
+
+    @property
+    def money(self) -> DealMoney: ...
+    @property
+    def shares(self) -> Shares | None: ...
+    @property
+    def states(self) -> tuple[State, ...]: ...
+    @property
+    def accounts(self) -> Statements | None: ...
+
+
+@dataclass(frozen=True)
+class _Read:
+    money: DealMoney
+    shares: Shares | None
+    states: tuple[State, ...]
+    accounts: Statements | None
 
 
 def summary(evaluation: Evaluation, scored: Scored) -> tuple[Row, ...]:
@@ -112,11 +133,16 @@ def figures(evaluation: Evaluation, scored: Scored) -> dict[str, Any]:
     }
 
 
-def as_json(evaluation: Evaluation, dataset: Dataset) -> str:
-    """Everything of an evaluation but the single draws, as JSON; the ledger is read anew."""
+def as_json(
+    evaluation: Evaluation, dataset: Dataset, ledgers: Mapping[str, Ledger] | None = None
+) -> str:
+    """Everything of an evaluation but the single draws, as JSON.
+
+    ``ledgers`` is the money of every deal by name; without it, the deals are computed once more.
+    """
     rows = summary(evaluation, score(evaluation, dataset.criteria))
     pairs = zip(rows, evaluation.outcomes.values(), strict=True)
-    memo = Memo(SHARED)
+    read = ledgers or _ledgers(evaluation, dataset)
     data = {
         "schema": SCHEMA,
         "dataset_version": evaluation.dataset_version,
@@ -124,24 +150,34 @@ def as_json(evaluation: Evaluation, dataset: Dataset) -> str:
         "study": evaluation.study.model_dump(mode="json"),
         "fingerprint": evaluation.study.fingerprint,
         "deals": [
-            _deal(row, outcome, dataset)
-            | {"money": money(trace(evaluation.study, dataset, row.name, memo=memo))}
+            _deal(row, outcome, dataset) | {"money": _money(read[row.name])}
             for row, outcome in pairs
         ],
     }
     return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
 
 
-def money(traced: Traced) -> dict[str, Any]:
+def _ledgers(evaluation: Evaluation, dataset: Dataset) -> dict[str, Ledger]:
+    """Read the money of every deal from its formulas."""
+    memo = Memo(SHARED)
+
+    def read(deal: str) -> Ledger:
+        traced = trace(evaluation.study, dataset, deal, memo=memo)
+        return _Read(deal_money(traced), shares(traced), states(traced), statements(traced))
+
+    return {deal: read(deal) for deal in evaluation.outcomes}
+
+
+def _money(ledger: Ledger) -> dict[str, Any]:
     """Tell the money of a deal as plain data: payments, parties, shares, states, statements."""
-    found, shared, accounts = deal_money(traced), shares(traced), statements(traced)
+    found, shared, accounts = ledger.money, ledger.shares, ledger.accounts
     return {
         "books": found.books,
         "draws": found.draws,
         "payments": [_payment(each) for each in found.payments],
         "parties": {name: _party(each) for name, each in found.parties.items()},
         "shares": None if shared is None else {k: vars(each) for k, each in vars(shared).items()},
-        "states": [vars(each) for each in states(traced)],
+        "states": [vars(each) for each in ledger.states],
         "statements": None if accounts is None else _statements(accounts),
     }
 

@@ -18,7 +18,7 @@ from dashboard.charts.often import event_rates, event_times
 from dashboard.charts.plants import real_plants
 from dashboard.charts.rank_bars import rank_bars
 from dashboard.charts.saved_months import months_saved
-from dashboard.charts.scores import first_shares, score_bars
+from dashboard.charts.scores import score_bars
 from dashboard.charts.served import demand_served
 from dashboard.charts.sobol import sobol
 from dashboard.charts.style import pick_colour, pick_style
@@ -47,7 +47,6 @@ __all__ = [
     "demand_served",
     "event_rates",
     "event_times",
-    "first_shares",
     "gains",
     "gantt",
     "ghosted",

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from dashboard import text
 from dashboard.charts import chart as base
@@ -91,7 +90,7 @@ def _chart(ends: Ends, title: str, what: str) -> Chart:
     )
 
 
-def _table(ends: Ends, steps: Lines) -> pd.DataFrame:
+def _table(ends: Ends, steps: Lines) -> dict[str, list[Any]]:
     """Every line of both deals; the last line is the sum of those above it."""
     one, other = (
         [*(lines.get(key, 0.0) for key in steps), total]
@@ -99,13 +98,14 @@ def _table(ends: Ends, steps: Lines) -> pd.DataFrame:
     )
     same = [total - sum(column[:-1]) for column, total in ((one, one[-1]), (other, other[-1]))]
     heads = [f"{each.name} ({ends.unit})" for each in ends.deals]
-    cells = {
-        heads[0]: [*one[:-1], same[0], one[-1]],
-        f"{heads[1]} ": [*other[:-1], same[1], other[-1]],
-    }
-    made = pd.DataFrame({"Line": [*map(text.label, steps), "The same in both", "Total"]} | cells)
-    made[f"Difference ({ends.unit})"] = made.iloc[:, 2] - made.iloc[:, 1]
-    return made.round(DIGITS)
+    first, second = (
+        np.array([*column[:-1], rest, column[-1]])
+        for column, rest in zip((one, other), same, strict=True)
+    )
+    cells = {heads[0]: first, f"{heads[1]} ": second}
+    cells[f"Difference ({ends.unit})"] = second - first
+    names = [*map(text.label, steps), "The same in both", "Total"]
+    return {"Line": names} | {head: np.round(x, DIGITS).tolist() for head, x in cells.items()}
 
 
 def _figure(ends: Ends, steps: dict[str, float], title: str) -> base.Plain:

@@ -9,12 +9,13 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-import pandas as pd
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING, Any
 
 from models import Deal
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
 
 INK, FAINT, GRID, PAPER = "#1F2933", "#52606D", "#E4E7EB", "#FFFFFF"
 FONT = "Source Sans, Source Sans Pro, sans-serif"
@@ -37,17 +38,26 @@ class Plain:
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing, the numbers it shows, the finding, and what it says in words."""
+    """A drawing, the numbers it shows by column, the finding, and what it says in words."""
 
     plain: Plain
-    table: pd.DataFrame
+    columns: Mapping[str, Sequence[Any]]
     title: str  # also written in the figure
     alt: str
 
     @cached_property
-    def figure(self) -> go.Figure:
+    def figure(self) -> "go.Figure":
         """The drawing for the screen, checked by Plotly: once, and not for paper."""
+        import plotly.graph_objects as go  # noqa: PLC0415  (no paper needs it, nor the table below)
+
         return go.Figure(data=self.plain.data, layout=self.plain.layout)
+
+    @cached_property
+    def table(self) -> "pd.DataFrame":
+        """The numbers for the screen; units are in the names of the columns."""
+        import pandas as pd  # noqa: PLC0415  (a fifth of a second at start)
+
+        return pd.DataFrame(self.columns)
 
     @property
     def height(self) -> int:
@@ -191,9 +201,7 @@ def tidy(values: Iterable[float]) -> list[float]:
     return [float(f"{value:.{FIGURES}g}") for value in values]
 
 
-def table_of(columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
-    """Make the table of the numbers shown; units are in the names of its columns."""
+def table_of(columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
+    """Round the numbers shown, by column; units are in the names of the columns."""
     words = {name for name, cells in columns.items() if isinstance(cells[0], str)}
-    return pd.DataFrame(
-        {name: cells if name in words else tidy(cells) for name, cells in columns.items()}
-    )
+    return {name: cells if name in words else tidy(cells) for name, cells in columns.items()}

@@ -23,7 +23,7 @@ def ghosted(chart: Chart, previous: Chart | None) -> Chart:
     lines = now[0].get("mode") == "lines"
     ghosts = _faint_lines(before, now) if lines else [_pale_bars(before[0], layout)]
     plain = Plain([*ghosts, *chart.plain.data], _with_room(layout, previous.plain.layout))
-    return Chart(plain, chart.table, chart.title, f"{chart.alt} Faint: {BEFORE.lower()}.")
+    return Chart(plain, chart.columns, chart.title, f"{chart.alt} Faint: {BEFORE.lower()}.")
 
 
 def _values(chart: Chart) -> list[Described]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from dashboard import text
 from dashboard.charts import chart as base
@@ -28,8 +27,7 @@ def lead(found: Standing, first: str, second: str, baseline: str) -> Chart:
     words = base.spoken(map(_label, steps), map(_signed, steps.values()))
     places = [found.criteria.index(key) for key in steps]
     rows = [found.means[found.deals.index(name)] for name in (first, second)]
-    columns: dict[str, list[Any]] = {
-        "Criterion": [*map(_label, steps), "Total"],
+    columns = {
         "Weight (of 100)": [*(FULL * float(found.weights[each]) for each in places), FULL],
         "Points of the first": [*(FULL * float(rows[0][each]) for each in places), np.nan],
         "Points of the second": [*(FULL * float(rows[1][each]) for each in places), np.nan],
@@ -37,10 +35,15 @@ def lead(found: Standing, first: str, second: str, baseline: str) -> Chart:
     }
     return Chart(
         _figure(steps, total, title),
-        pd.DataFrame(columns).round(DIGITS),
+        _table([*map(_label, steps), "Total"], columns),
         title,
         f"Mean lead of {first} over {second} in points of 100: {words}; together {_signed(total)}.",
     )
+
+
+def _table(names: list[str], columns: dict[str, list[float]]) -> dict[str, list[Any]]:
+    rounded = {name: np.round(cells, DIGITS).tolist() for name, cells in columns.items()}
+    return {"Criterion": names, **rounded}
 
 
 def _title(names: tuple[str, str], total: float, error: float, baseline: str) -> str:

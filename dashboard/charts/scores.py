@@ -1,4 +1,4 @@
-"""Charts of the scores: what they are made of, and how often each deal is first."""
+"""Chart of the scores: what they are made of."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -42,27 +42,6 @@ def score_bars(evaluation: Evaluation, scored: Scored, criteria: Mapping[str, Cr
         base.table_of(columns),
         title,
         f"Mean scores from 0 to 100 with your weights, P10 to P90 in brackets: {told}.",
-    )
-
-
-def first_shares(scored: Scored, study: Study) -> Chart:
-    """How often each deal has the highest score."""
-    names = list(scored.first)
-    shares = [FULL * scored.first[name] for name in names]
-    errors = [FULL * scored.first_error[name] for name in names]
-    best = max(scored.first, key=lambda name: scored.first[name])
-    title = f"{_subject(study, best)} is first most often: {text.share(scored.first[best])}"
-    told = [_with_error(*each) for each in zip(shares, errors, strict=True)]
-    columns: dict[str, list[Any]] = {
-        "Deal": names,
-        "First (of 100 futures)": shares,
-        "Standard error": errors,
-    }
-    return Chart(
-        _first_figure(study, shares, errors, told, title),
-        base.table_of(columns),
-        title,
-        f"In how many of 100 futures each deal is first: {base.spoken(names, told)}.",
     )
 
 
@@ -111,33 +90,6 @@ def _score_figure(
     )
 
 
-def _first_figure(
-    study: Study, shares: list[float], errors: list[float], told: list[str], title: str
-) -> base.Plain:
-    looks = styles(study.all_deals)
-    labels = [base.wrapped(name) for name in looks]
-    ends = [share + error for share, error in zip(shares, errors, strict=True)]
-    bars = base.trace(
-        "bar",
-        x=base.tidy(shares),
-        y=labels,
-        orientation="h",
-        marker={"color": [each.colour for each in looks.values()]},
-        error_x={"type": "data", "array": base.tidy(errors), "color": base.INK, "width": 4},
-        hovertemplate="%{y}: %{x} of 100<extra></extra>",
-    )
-    return base.drawing(
-        [bars, marks.printed(labels, ends, told)],
-        title,
-        base.rows_height(labels) + base.AXIS + base.LINE,
-        bargap=0.35,
-        xaxis=base.value_axis(
-            "First in so many of 100 futures<br>± standard error", range=[0, max(ends) * 1.4]
-        ),
-        yaxis=base.name_axis(labels),
-    )
-
-
 def _score_title(study: Study, scored: Scored, highest: float) -> str:
     top = [name for name, rank in scored.ranks.items() if rank == 1]
     score = f"{text.number(highest)} of 100"
@@ -149,8 +101,3 @@ def _score_title(study: Study, scored: Scored, highest: float) -> str:
 def _subject(study: Study, name: str) -> str:
     deal = study.deal(name)
     return base.subject(deal, MOST_WORDS, baseline=deal.structure == BASELINE)
-
-
-def _with_error(share: float, error: float) -> str:
-    """Write a share and its error; without an error it was all draws or none."""
-    return f"{share:.1f} ± {text.one_figure(error)}" if error else text.number(share)

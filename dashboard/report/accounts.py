@@ -6,15 +6,14 @@ ran over the first draws, at most 2,000. Both are read of one run, which is not 
 Raises   StudyError: a deal that the study does not have.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from dashboard.finances import Finances, ending, finances
-from dashboard.timings import Timings, timings
-from models import Dataset, Deal, Evaluation, Memo, Study, trace
+from dashboard.timings import Timings, timed
+from models import Dataset, Deal, Evaluation, Memo, Outcome, Study, evaluate, trace
 
-HELD = 64 * 2**20  # bytes of arrays that deals may share; more cost memory and save little time
+HELD = 96 * 2**20  # bytes of arrays: those of one deal, and what the next may share
 
 
 @dataclass(frozen=True)
@@ -25,22 +24,19 @@ class Account:
     time: Timings
 
 
-def accounts_of(
-    study: Study, evaluation: Evaluation, dataset: Dataset, memo: Memo | None = None
-) -> Mapping[str, Account]:
-    """Money and time of every deal by name, the baseline last; ``memo`` has results known."""
-    known = memo or Memo(HELD)
-    return MappingProxyType(
-        {each.name: _account(study, evaluation, dataset, each, known) for each in study.all_deals}
-    )
+def evaluated(
+    study: Study, dataset: Dataset, memo: Memo, progress: Callable[[float], None]
+) -> tuple[Evaluation, Mapping[str, Account]]:
+    """Evaluate a study; money and time of every deal, by name, are read of the same run."""
+    read: dict[str, tuple[Finances, Callable[[Outcome], Timings]]] = {}
 
+    def reached(deal: str) -> None:
+        traced = trace(study, dataset, deal, memo=memo)
+        read[deal] = finances(traced), timed(traced, dataset)
 
-def _account(
-    study: Study, evaluation: Evaluation, dataset: Dataset, deal: Deal, memo: Memo
-) -> Account:
-    traced = trace(study, dataset, deal.name, memo=memo)
-    outcome = evaluation.outcomes[deal.name]
-    return Account(finances(traced), timings(traced, outcome, dataset))
+    found = evaluate(study, dataset, memo=memo, progress=progress, reached=reached)
+    pairs = ((name, read[name], each) for name, each in found.outcomes.items())
+    return found, {name: Account(money, time(each)) for name, (money, time), each in pairs}
 
 
 def years_of(deal: Deal, count: int) -> tuple[int, ...]:

@@ -23,7 +23,7 @@ from dashboard.report import money_rows, rows, timing_rows
 from dashboard.report.rows import Table
 from dashboard.report.subject import Subject
 from dashboard.report.workbook import NO_YEARS, PARTNER, UNITS
-from dashboard.report.yearly import yearly, yearly_table
+from dashboard.report.yearly_rows import yearly_table
 from dashboard.share.files import to_json
 from dashboard.tables import csv
 from dashboard.text import NO_PUBLIC_TERMS
@@ -103,7 +103,7 @@ def _tables(subject: Subject) -> Iterator[tuple[str, Table]]:
     yield "quantiles", rows.quantiles_table(subject)
     yield "assumptions", rows.assumptions_table(subject)
     if subject.complete:
-        yield "yearly", yearly_table(yearly(subject))
+        yield "yearly", yearly_table(subject.years)
         yield "parties", money_rows.parties_table(subject)
         yield "ledger", money_rows.ledger_by_year(subject)
         yield "shares", money_rows.shares_table(subject)
@@ -119,7 +119,8 @@ def _files(subject: Subject, pdf: bytes | None, xlsx: bytes | None) -> Iterator[
         yield "workbook.xlsx", xlsx
     if subject.complete:
         yield "study.json", to_json(subject.study)
-        yield "evaluation.json", as_json(subject.evaluation, subject.dataset).encode()
+        results = as_json(subject.evaluation, subject.dataset, subject.accounts)
+        yield "evaluation.json", results.encode()
     else:
         yield "view.json", _view(subject)
     for name, table in tables(subject).items():

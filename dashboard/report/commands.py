@@ -12,40 +12,19 @@ Raises   ModelError: whatever is wrong with a study, an identity, the store or a
 
 import argparse
 import os
-import re
 import secrets
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from dashboard import settings
-from dashboard.report.bundle import bundle
-from dashboard.report.pdf import pdf
-from dashboard.report.report import report_of
 from dashboard.report.subject import Subject, subject_of
-from dashboard.report.workbook import workbook
-from dashboard.share.earlier import as_saved
 from dashboard.share.files import LARGEST_FILE, read_study, to_json
-from dashboard.share.identities import study_of
-from dashboard.share.library import Version, load, numbers_of
 from dashboard.share.outputs import OutputError, new_file
 from dashboard.share.problems import LONGEST_PATH, shown
-from dashboard.share.store import Store, refusal
 from dashboard.text import Money
-from models import (
-    Dataset,
-    Problem,
-    Study,
-    default_study,
-    evaluate,
-    figures,
-    load_dataset,
-    score,
-    with_numbers,
-)
+from models import Dataset, Problem, Study, StudyError, default_study, load_dataset
 
-SAVED = re.compile(r"(?P<digits>[^:]*)(?::(?P<number>[0-9]{1,9}))?")
 RATE = "rupee_rate_2025"
 OUTPUTS = ("pdf", "xlsx", "zip")
 TODAY = "The numbers it was saved with do not give its results any more: today's are used."
@@ -71,7 +50,8 @@ def run(chosen: argparse.Namespace) -> Iterator[str]:
     """Write what was asked for; tells each file, one line each."""
     wanted = {name: getattr(chosen, name) for name in OUTPUTS if getattr(chosen, name)}
     if not wanted:
-        raise refusal("names no file to write", "Give --pdf, --xlsx or --zip", "report")
+        what, fix = "names no file to write", "Give --pdf, --xlsx or --zip"
+        raise OutputError([Problem("report", what, fix)])
     _free(wanted, chosen)
     subject, today = _subject(chosen)
     if today:
@@ -103,12 +83,10 @@ def _subject(chosen: argparse.Namespace) -> tuple[Subject, bool]:
     elif set("./\\") & set(chosen.study):  # no identity has one of these
         study = _of_file(Path(chosen.study))
     else:
-        with closing(Store(chosen.database or settings.database_url())) as store:
-            version = _version(store, chosen.study)
-            data = _as_saved(store, version, today)
-        study, entry = version.content.study, version.entry
-        told = {"version": entry.number, "author": entry.author, "note": entry.note}
-        told["made_at"] = entry.saved_at
+        from dashboard.report import saved  # noqa: PLC0415  (a third of a second, and seldom needed)
+
+        url = chosen.database or settings.database_url()
+        study, data, told = saved.version(url, chosen.study, today)
     if chosen.draws is not None:
         study = study.changed(draws=chosen.draws)
     money = Money("INR" if chosen.rupees else "USD", (data or today).parameters[RATE].mode)
@@ -121,42 +99,38 @@ def _of_file(path: Path) -> Study:
             data = source.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
         what = f"cannot be read ({getattr(error, 'strerror', None) or 'no such name'})"
-        raise refusal(what, "Give a file that is there", shown(path, LONGEST_PATH)) from None
+        fix = "Give a file that is there"
+        raise StudyError([Problem(shown(path, LONGEST_PATH), what, fix)]) from None
     return read_study(path.name, data)
-
-
-def _version(store: Store, asked: str) -> Version:
-    found = SAVED.fullmatch(asked)
-    if found is None:
-        fix = "Give the first digits of its identity, then : and the number of a version"
-        raise refusal("names no version of a study", fix, shown(asked))
-    number = found["number"]
-    return load(store, study_of(store, found["digits"]), int(number) if number else None)
-
-
-def _as_saved(store: Store, version: Version, today: Dataset) -> Dataset | None:
-    def dataset_of(name: str) -> Dataset:
-        return with_numbers(today, name, numbers_of(store, name))
-
-    def results(study: Study, data: Dataset) -> dict[str, Any]:
-        evaluation = evaluate(study, data)
-        return figures(evaluation, score(evaluation, data.criteria))
-
-    return as_saved(version, today, dataset_of, results)
 
 
 def _made(subject: Subject, wanted: dict[str, Path]) -> Iterator[tuple[str, bytes]]:
     """Make the files that are wanted, each once: the ZIP holds the others, too."""
     paper = _paper(subject) if {"pdf", "zip"} & set(wanted) else b""
-    book = workbook(subject) if {"xlsx", "zip"} & set(wanted) else b""
+    book = _book(subject) if {"xlsx", "zip"} & set(wanted) else b""
     made = {"pdf": paper, "xlsx": book}
     if "zip" in wanted:
-        made["zip"] = bundle(subject, paper, book)
+        made["zip"] = _bundle(subject, paper, book)
     yield from ((name, made[name]) for name in wanted)
 
 
 def _paper(subject: Subject) -> bytes:
+    from dashboard.report.pdf import pdf  # noqa: PLC0415  (each kind of file loads what it needs)
+    from dashboard.report.report import report_of  # noqa: PLC0415
+
     return pdf(report_of(subject), to_json(subject.study) if subject.complete else None)
+
+
+def _book(subject: Subject) -> bytes:
+    from dashboard.report.workbook import workbook  # noqa: PLC0415
+
+    return workbook(subject)
+
+
+def _bundle(subject: Subject, paper: bytes, book: bytes) -> bytes:
+    from dashboard.report.bundle import bundle  # noqa: PLC0415
+
+    return bundle(subject, paper, book)
 
 
 def _write(target: Path, data: bytes, force: bool) -> None:

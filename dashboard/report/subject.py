@@ -2,9 +2,9 @@
 
 A partner's subject holds no hidden term, quantity or score in anything that an export reads:
 ``evaluation`` is without the hidden quantities, ``scored`` is missing where it would give
-something away, ``terms`` leaves out what is marked, and ``accounts`` and ``timings``, which tell
-what each party gains and how long each stage takes, are empty. No export reads ``study`` past
-these.
+something away, ``terms`` leaves out what is marked, and ``accounts``, ``timings`` and ``years``,
+which tell what each party gains, how long each stage takes and how each formula went, are empty.
+No export reads ``study`` past these.
 
 Raises   ModelError: a study that cannot be evaluated, or of which nothing may be seen.
 """
@@ -16,7 +16,8 @@ from functools import cached_property
 from typing import Any
 
 from dashboard.finances import Finances
-from dashboard.report.accounts import HELD, Account, accounts_of
+from dashboard.report.accounts import HELD, Account, evaluated
+from dashboard.report.yearly import Years, yearly
 from dashboard.text import Money
 from dashboard.timings import Timings
 from models import (
@@ -52,6 +53,7 @@ class Subject:
     link: str = ""
     partner: bool = False
     memo: Memo | None = field(default=None, compare=False, repr=False)  # results known already
+    read: Mapping[str, Account] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def deals(self) -> tuple[Deal, ...]:
@@ -78,19 +80,19 @@ class Subject:
     @cached_property
     def accounts(self) -> Mapping[str, Finances]:
         """Money of every deal by name; a partner is told none of it."""
-        return {name: each.money for name, each in self._accounts.items()}
+        return {name: each.money for name, each in self.read.items()}
 
     @cached_property
     def timings(self) -> Mapping[str, Timings]:
         """Time of every deal by name, stage by stage; a partner is told none of it."""
-        return {name: each.time for name, each in self._accounts.items()}
+        return {name: each.time for name, each in self.read.items()}
 
     @cached_property
-    def _accounts(self) -> Mapping[str, Account]:
-        """Money and time, computed once."""
+    def years(self) -> tuple[Years, ...]:
+        """Quantities of every deal by year, computed once; a partner is told none of them."""
         if not self.complete:
-            return {}
-        return accounts_of(self.study, self.evaluation, self.dataset, self.memo)
+            return ()
+        return yearly(self.study, self.dataset, self.memo or Memo(HELD))
 
     def terms(self, deal: Deal) -> Iterator[tuple[Term, Any]]:
         """Terms of a deal with their values, in the order of declaration."""
@@ -116,8 +118,11 @@ def subject_of(
     **told: Any,
 ) -> Subject:
     """Evaluate a study for export; ``told`` are version, author, note, made_at and link."""
-    shown = seen_study(study) if partner else study
-    evaluation = evaluate(shown, dataset, memo=memo or Memo(HELD), progress=progress)
+    shown, known = seen_study(study) if partner else study, memo or Memo(HELD)
+    if partner:
+        evaluation, told["read"] = evaluate(shown, dataset, memo=known, progress=progress), {}
+    else:
+        evaluation, told["read"] = evaluated(shown, dataset, known, progress)
     scored = None if partner and not shows_scores(shown) else score(evaluation, dataset.criteria)
     seen = seen_evaluation(evaluation, dataset) if partner else evaluation
     told |= {"partner": partner, "memo": memo}

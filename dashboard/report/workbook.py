@@ -4,7 +4,9 @@ Every number stands there as the engine has it, in the engine's unit, and shows 
 The differences of the comparison are formulas over cells; nothing else is, and there is no macro.
 The same subject gives the same bytes.
 
-Limits   Yearly quantities are over the first 2,000 draws; a partner's workbook has none.
+Limits   Yearly quantities are over the first 2,000 draws; a partner's workbook has none. All have
+         their mean, a few that are looked at by themselves P10, P50 and P90, too: those of all
+         are in the ZIP of everything.
 """
 
 import datetime
@@ -28,7 +30,7 @@ from dashboard.report.sheets import (
     sheet_name,
 )
 from dashboard.report.subject import Subject
-from dashboard.report.yearly import Years, yearly
+from dashboard.report.yearly import Years
 from dashboard.text import NO_PUBLIC_TERMS, label
 from models import COST_PARTS, CRITERIA, STRUCTURES, Deal, quantities
 
@@ -43,6 +45,14 @@ NO_YEARS = (
     "partner view, as they may tell confidential terms."
 )
 SHOWN = ("mean", "p50")
+SPREAD = frozenset(  # yearly quantities with P10, P50 and P90 beside their means
+    {"magnet_output", "utilisation", "magnet_price", "landed_import_price", "oxide_price"}
+    | {"rupee_rate", "loan_balance", "coverage"}
+)
+YEARLY = (
+    "Yearly quantities over the first {:,} draws: means, and P10, P50 and P90 of output, prices "
+    "and loan (those of all are in tables/yearly.csv of all data); {}"
+)
 NAMED = {"p10": "p10", "p50": "median", "p90": "p90"}
 
 
@@ -53,7 +63,7 @@ def workbook(subject: Subject) -> bytes:
     _describe(book, subject)
     _summary(book, subject)
     _comparison(book, subject)
-    years = {each.deal: each for each in yearly(subject)}
+    years = {each.deal: each for each in subject.years}
     for number, deal in enumerate(subject.deals, start=1):
         _deal(book, subject, number, deal, years)
     _assumptions(book, subject)
@@ -132,8 +142,7 @@ def _deal(
         row = timing_sheet.stages(book, sheet, row, subject.timings[deal.name])
     if deal.name in years:
         found = years[deal.name]
-        title = f"Yearly quantities over the first {found.draws:,} draws; {ENDING}"
-        headed(book, sheet, row + 1, title, _across(found))
+        headed(book, sheet, row + 1, YEARLY.format(found.draws, ENDING), _across(found))
     sheet.set_column(0, 0, NARROW * 2)
     sheet.set_column(1, 1, WIDE)
     sheet.set_column(2, 60, NARROW)
@@ -141,11 +150,12 @@ def _deal(
 
 
 def _across(found: Years) -> Table:
-    """Put the years of a deal's quantities side by side."""
+    """Put the years of a deal's quantities side by side: 500 rows for the spread of every one."""
     lines: list[tuple[Cell, ...]] = [
         (each.name, each.label, each.unit, part, *values.tolist())
         for each in found.found
         for part, values in each.parts.items()
+        if part == "mean" or each.name in SPREAD
     ]
     return Table(("quantity", "label", "unit", "of", *map(str, found.years)), tuple(lines))
 

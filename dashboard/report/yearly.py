@@ -1,6 +1,6 @@
 """Yearly quantities of a deal: mean and P10, P50, P90 in each year, over the first draws.
 
-They are told for complete subjects alone. They are those of ``models.trace``: every quantity that
+They are those of ``models.trace``: every quantity that
 has a value for each year, over the first 2,000 draws of the study, as explanations show them.
 
 Raises   StudyError: a deal that the study does not have.
@@ -12,10 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.report.accounts import HELD, years_of
-from dashboard.report.rows import Cell, Table
-from dashboard.report.subject import Subject
-from models import Deal, Memo, Traced, trace
+from dashboard.report.accounts import years_of
+from models import Dataset, Deal, Memo, Study, Traced, trace
 
 PARTS, PERCENTILES = ("mean", "p10", "p50", "p90"), (10, 50, 90)
 HALF = 0.5  # nearer to the upper neighbour, the distance is taken from there
@@ -42,16 +40,16 @@ class Years:
     found: tuple[Yearly, ...]
 
 
-def yearly(subject: Subject) -> tuple[Years, ...]:
-    """Every deal's quantities by year; none of a partner's subject, as they may tell too much."""
-    if not subject.complete:
-        return ()
-    memo, known = subject.memo or Memo(HELD), dict[int, dict[str, Array]]()
-    return tuple(_of_deal(subject, deal, memo, known) for deal in subject.deals)
+def yearly(study: Study, dataset: Dataset, memo: Memo) -> tuple[Years, ...]:
+    """Quantities by year of every deal, the baseline last; ``memo`` has results known already."""
+    known = dict[int, dict[str, Array]]()
+    return tuple(
+        _of_deal(each, trace(study, dataset, each.name, memo=memo), known)
+        for each in study.all_deals
+    )
 
 
-def _of_deal(subject: Subject, deal: Deal, memo: Memo, known: dict[int, dict[str, Array]]) -> Years:
-    traced = trace(subject.study, subject.dataset, deal.name, memo=memo)
+def _of_deal(deal: Deal, traced: Traced, known: dict[int, dict[str, Array]]) -> Years:
     found = tuple(
         _quantity(traced, name, known)
         for name in traced.quantities
@@ -91,15 +89,3 @@ def _percentiles(values: Array) -> list[Array]:
         gap = above - below
         found.append(below + gap * part if part < HALF else above - gap * (1.0 - part))
     return found
-
-
-def yearly_table(years: tuple[Years, ...]) -> Table:
-    """Every yearly quantity of every deal, with a row for each year."""
-    rows: list[tuple[Cell, ...]] = []
-    for each in years:
-        for one in each.found:
-            parts = [one.parts[part] if part in one.parts else one.parts["mean"] for part in PARTS]
-            columns = [part.tolist() for part in parts]
-            told = (each.deal, one.name, one.unit)
-            rows += [(*told, *line) for line in zip(each.years, *columns, strict=True)]
-    return Table(("deal", "quantity", "unit", "year", *PARTS), tuple(rows))

@@ -60,7 +60,6 @@ def printed(chart: charts.Chart) -> list[str]:
 
 ALL: dict[str, Callable[[Evaluation, Scored, text.Money], charts.Chart]] = {
     "score": lambda e, s, _: charts.score_bars(e, s, DATASET.criteria),
-    "first": lambda e, s, _: charts.first_shares(s, e.study),
     "cost": lambda e, _, money: charts.cost_build_up(e, money),
     "time": lambda e, _, __: charts.lead_time_distribution(e),
     "served": lambda e, _, __: charts.demand_served(e),

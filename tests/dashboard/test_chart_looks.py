@@ -72,14 +72,13 @@ def test_every_chart_can_be_read(studies: dict[str, Result], study: str, name: s
     assert len(chart.figure.layout.template.to_plotly_json()) <= 1  # nobody else's looks
 
 
-@pytest.mark.parametrize("name", ["score", "first", "cost", "time", "served", "map"])
+@pytest.mark.parametrize("name", ["score", "cost", "time", "served", "map"])
 def test_alternative_text_tells_every_deal_and_its_number(usual: Result, name: str) -> None:
     chart = ALL[name](*usual, DOLLARS)
     for deal, found in usual[0].outcomes.items():
         told = chart.alt[chart.alt.index(deal) + len(deal) :]
         numbers = {
             "score": text.number(100 * float(np.mean(usual[1].scores[deal]))),
-            "first": f"{100 * usual[1].first[deal]:.1f}",
             "cost": text.number(float(np.mean(found.values["cost"]))),
             "time": text.months(found.quantiles("lead_time")[1]),
             "served": f"{text.number(100 * found.span('supply_security')[1])} %",

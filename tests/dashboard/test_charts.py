@@ -67,11 +67,6 @@ def test_deals_stand_in_the_order_of_the_study_and_the_baseline_last(usual: Resu
     assert chart.figure.layout.yaxis.categoryarray[0] == wrapped(USUAL.baseline.name)
 
 
-def test_somebody_is_first_in_every_future(usual: Result) -> None:
-    chart = charts.first_shares(usual[1], usual[0].study)
-    assert sum(bars(chart)[0].x) == pytest.approx(100, abs=0.1)
-
-
 def test_a_curve_runs_from_none_to_all_and_is_half_way_at_the_median(usual: Result) -> None:
     chart = charts.lead_time_distribution(usual[0])
     curves = {each.name: each for each in chart.figure.data if each.mode == "lines"}

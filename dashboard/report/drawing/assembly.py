@@ -4,9 +4,7 @@ Raises   ValueError: a figure with a kind of trace that is not drawn.
 """
 
 from collections.abc import Iterator
-from typing import Any
-
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING, Any
 
 from dashboard.charts.chart import Plain
 from dashboard.report.drawing import grid, legend, notes
@@ -18,6 +16,9 @@ from dashboard.report.drawing.points import drawn_points, mode_of, reach_of
 from dashboard.report.drawing.primitives import Drawing, Primitive
 from dashboard.report.drawing.settings import Figure, figure_of
 
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
 WIDTH, TALLEST = 170.0, 225.0  # millimetres: A4 within its margins, below a heading
 INK = "#444444"
 KINDS = {"bar", "scatter"}
@@ -25,7 +26,7 @@ SHARES = {"left": 0.0, "centre": 0.5, "right": 1.0}
 
 
 def drawn(
-    figure: Plain | go.Figure, width_mm: float = WIDTH, tallest_mm: float = TALLEST
+    figure: "Plain | go.Figure", width_mm: float = WIDTH, tallest_mm: float = TALLEST
 ) -> Drawing:
     """Translate a figure into a drawing, without its title.
 

@@ -4,11 +4,12 @@ A setting that the figure does not make reads as None, a group of settings as an
 """
 
 from dataclasses import dataclass
-from typing import Any
-
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING, Any
 
 from dashboard.charts.chart import Plain
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 GROUPS = frozenset(
     {"marker", "line", "pattern", "error_x", "error_y", "title", "legend", "margin"}
@@ -44,7 +45,7 @@ class Figure:
     layout: Settings
 
 
-def figure_of(drawn: Plain | go.Figure) -> Figure:
+def figure_of(drawn: "Plain | go.Figure") -> Figure:
     """Read the plain data of a figure, or what it was made from."""
     plain = drawn if isinstance(drawn, Plain) else Plain(**drawn.to_plotly_json())
     traces = (_counted(Settings(each)) for each in plain.data)

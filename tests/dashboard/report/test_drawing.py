@@ -108,7 +108,7 @@ def test_twelve_deals_with_the_longest_names_leave_room_for_their_bars() -> None
         for deal, name in zip(full().deals, longest, strict=True)
     ]
     result = of(USUAL.changed(deals=tuple(deals)), draws=100)
-    for name in ("served", "cost", "score", "first", "time", "map"):
+    for name in ("served", "cost", "score", "time", "map"):
         made = sketch(result, name)[1]
         assert name == "map" or pointed(made, "0") < 0.5 * made.width
         assert overlapping(made) == []
