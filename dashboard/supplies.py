@@ -4,9 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from models import Dataset, Interruptions, Study, Supplied
+from models import (
+    Clause,
+    Dataset,
+    Estimate,
+    Interruptions,
+    Study,
+    Summary,
+    Supplied,
+    clauses,
+)
 
-GROUPS = MappingProxyType(  # as the closed forms' parts are named
+GROUPS = MappingProxyType(  # as the parts of the loss are named
     {
         "feed": "feed_loss",
         "plant": "plant_loss",
@@ -77,6 +86,32 @@ class Supplies:
     def of(self, deal_name: str) -> Supplied:
         """One deal."""
         return self.found.deals[deal_name]
+
+
+@dataclass(frozen=True)
+class Supplying:
+    """What an export tells of one deal's simulated supply; it holds no draws."""
+
+    is_baseline: bool
+    summary: Summary
+    demand: float  # t/a
+    worth: float  # of what is missing, kUSD/a
+    parts: Mapping[str, Estimate]  # share of demand lost, by group of hazards
+    clauses: tuple[Clause, ...]  # days a year that each saves or would save
+    exposures: tuple[tuple[str, str, str, str], ...]  # hazard, stage, who controls it, why
+
+
+def supplying(deal: Supplied) -> Supplying:
+    """Gather what is told of one deal; its clauses are tried in the same worlds."""
+    met = tuple(
+        (row.hazard, STAGES[place], control(deal, place), row.reason)
+        for row in deal.rows
+        for place in row.place
+    )
+    tried = clauses(deal)
+    return Supplying(
+        deal.is_baseline, deal.summary, deal.demand, deal.money, deal.parts, tried, met
+    )
 
 
 def supplies(study: Study, found: Interruptions, dataset: Dataset) -> Supplies:

@@ -16,6 +16,7 @@ SOURCES = sorted(
     for path in (ROOT / folder).rglob("*.py")
 )
 LONGEST = 250
+OFFERED = {name for name in vars(models) if not name.startswith("_")}
 
 FORMULAS = ("models/chain/", "models/structures/")
 FORMULAS_MAY = {"numpy", "scipy.special", "pydantic", "models.chain", "models.formula"}
@@ -137,7 +138,7 @@ def _private_model(tree: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (each.name for each in node.names if each.name.startswith("models."))
         elif isinstance(node, ast.ImportFrom) and node.module == "models":
-            yield from (each.name for each in node.names if each.name not in models.__all__)
+            yield from (each.name for each in node.names if each.name not in OFFERED)
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("models."):
             yield f"from {node.module}"
 

@@ -1,4 +1,4 @@
-"""Money and time of every deal of a study, computed once for all that is exported.
+"""Money, time and supply of every deal of a study, computed once for all that is exported.
 
 They stand apart from results over all draws: ledger and stages are read from the formulas as they
 ran over the first draws, at most 2,000. Both are read of one run, which is not kept.
@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dashboard.finances import Finances, ending, finances
+from dashboard.supplies import Supplying, supplying
 from dashboard.timings import Timings, timed
-from models import Dataset, Deal, Evaluation, Memo, Outcome, Study, evaluate, trace
+from models import Dataset, Deal, Evaluation, Memo, Outcome, Study, evaluate, supplied, trace
 
 HELD = 96 * 2**20  # bytes of arrays: those of one deal, and what the next may share
 
@@ -22,21 +23,26 @@ class Account:
 
     money: Finances
     time: Timings
+    supply: Supplying
 
 
 def evaluated(
     study: Study, dataset: Dataset, memo: Memo, progress: Callable[[float], None]
 ) -> tuple[Evaluation, Mapping[str, Account]]:
-    """Evaluate a study; money and time of every deal, by name, are read of the same run."""
-    read: dict[str, tuple[Finances, Callable[[Outcome], Timings]]] = {}
+    """Evaluate a study; what else is told of every deal, by name, is read of the same run."""
+    read: dict[str, tuple[Finances, Callable[[Outcome], Timings], Supplying]] = {}
 
     def reached(deal: str) -> None:
         traced = trace(study, dataset, deal, memo=memo)
-        read[deal] = finances(traced), timed(traced, dataset)
+        supply = supplying(supplied(traced, study, dataset))
+        read[deal] = finances(traced), timed(traced, dataset), supply
 
     found = evaluate(study, dataset, memo=memo, progress=progress, reached=reached)
-    pairs = ((name, read[name], each) for name, each in found.outcomes.items())
-    return found, {name: Account(money, time(each)) for name, (money, time), each in pairs}
+    made = {}
+    for name, each in found.outcomes.items():
+        money, time, supply = read[name]
+        made[name] = Account(money, time(each), supply)
+    return found, made
 
 
 def years_of(deal: Deal, count: int) -> tuple[int, ...]:

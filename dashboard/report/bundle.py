@@ -19,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.report import money_rows, rows, timing_rows
+from dashboard.report import money_rows, rows, supply_rows, timing_rows
 from dashboard.report.rows import Table
 from dashboard.report.subject import Subject
 from dashboard.report.workbook import NO_YEARS, PARTNER, UNITS
@@ -72,6 +72,9 @@ TOLD = {
     "states": "what binds, breaks or is left over, in which share of draws and usually from when",
     "timing": "months of every stage from the effective date over the first 2,000 draws at most, "
     "how often magnets wait for it, what a month saved on it saves, and what is reached when",
+    "security": "simulated supply over the first 2,000 draws at most: what is unserved, its tail "
+    "and its causes in days of demand a year, and what each clause saves or would save",
+    "exposures": "which hazard reaches which stage of which deal, who controls it, and why",
     "facts": "what the results stand for: versions, draws, seed, money",
 }
 
@@ -109,6 +112,9 @@ def _tables(subject: Subject) -> Iterator[tuple[str, Table]]:
         yield "shares", money_rows.shares_table(subject)
         yield "states", money_rows.states_table(subject)
         yield "timing", timing_rows.timing_by_deal(subject)
+        yield "security", supply_rows.supply_table(subject)
+        hazards = {key: each.label for key, each in subject.dataset.hazards.items()}
+        yield "exposures", supply_rows.exposure_table(subject, hazards)
     yield "facts", Table(("fact", "value"), tuple(rows.facts(subject)))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from dashboard import charts, text
-from dashboard.report import drivers, money, timing, words
+from dashboard.report import drivers, money, supply_page, timing, words
 from dashboard.report.blocks import Block, Page, Paragraph, Subheading, Table
 from dashboard.report.figures import figure
 from dashboard.report.subject import Subject
@@ -20,8 +20,8 @@ ABOUT_COST = (
 MEANS = "Means over the draws, which add up; annex D has them as a table."
 MEDIANS = "Shown are medians, with P10 to P90 below them. What the cost is made of is left out."
 ABOUT_SUPPLY = (
-    "Share served is what is left of the deal's own magnet demand after stoppages, over ten years "
-    "of operation: the mean of one simulated world for each draw. "
+    "Share served is what is left of the deal's own magnet demand after stoppages, over ten "
+    "simulated years. "
 )
 LOST = "The losses are means over the draws, by cause; annex D has them as a table."
 NOT_LOST = "Shown are means, with P10 to P90 below them. What the rest is lost to is left out."
@@ -136,6 +136,7 @@ def all_results(subject: Subject, *, detailed: bool) -> Page:
         blocks += [Subheading("Months to each step"), *time_tables(subject)]
     if words.has(subject, LOSSES):
         blocks += [Subheading("Mean share of demand lost, by cause"), *loss_tables(subject)]
+    blocks += supply_page.blocks(subject)
     if not detailed:
         blocks += [*drivers.rank_bars(subject), *money.details(subject, money.EVERY, money.ALL)]
     blocks += [*_map(subject), *(money.gain_charts(subject) if detailed else ())]

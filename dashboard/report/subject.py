@@ -2,8 +2,9 @@
 
 A partner's subject holds no hidden term, quantity or score in anything that an export reads:
 ``evaluation`` is without the hidden quantities, ``scored`` is missing where it would give
-something away, ``terms`` leaves out what is marked, and ``accounts``, ``timings`` and ``years``,
-which tell what each party gains, how long each stage takes and how each formula went, are empty.
+something away, ``terms`` leaves out what is marked, and ``accounts``, ``timings``, ``supply`` and
+``years``, which tell what each party gains, how long each stage takes, what stops the magnets and
+how each formula went, are empty.
 No export reads ``study`` past these.
 
 Raises   ModelError: a study that cannot be evaluated, or of which nothing may be seen.
@@ -18,6 +19,7 @@ from typing import Any
 from dashboard.finances import Finances
 from dashboard.report.accounts import HELD, Account, evaluated
 from dashboard.report.yearly import Years, yearly
+from dashboard.supplies import Supplying
 from dashboard.text import Money
 from dashboard.timings import Timings
 from models import (
@@ -86,6 +88,11 @@ class Subject:
     def timings(self) -> Mapping[str, Timings]:
         """Time of every deal by name, stage by stage; a partner is told none of it."""
         return {name: each.time for name, each in self.read.items()}
+
+    @cached_property
+    def supply(self) -> Mapping[str, Supplying]:
+        """Simulated supply of every deal by name; a partner is told none of it."""
+        return {name: each.supply for name, each in self.read.items()}
 
     @cached_property
     def years(self) -> tuple[Years, ...]:

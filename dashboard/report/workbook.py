@@ -11,10 +11,10 @@ Limits   Yearly quantities are over the first 2,000 draws; a partner's workbook 
 
 import datetime
 import io
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 from dashboard.report import dates, money_sheets, rows, timing_sheet
+from dashboard.report.comparison_sheet import comparison
 from dashboard.report.money_sheets import ENDING, headed
 from dashboard.report.rows import Cell, Table
 from dashboard.report.sheets import (
@@ -25,14 +25,14 @@ from dashboard.report.sheets import (
     WIDEST,
     Book,
     Worksheet,
-    letters,
     place_of,
     sheet_name,
 )
 from dashboard.report.subject import Subject
+from dashboard.report.supply_sheet import supply
 from dashboard.report.yearly import Years
-from dashboard.text import NO_PUBLIC_TERMS, label
-from models import COST_PARTS, CRITERIA, STRUCTURES, Deal, quantities
+from dashboard.text import NO_PUBLIC_TERMS
+from models import CRITERIA, STRUCTURES, Deal
 
 UNITS = (
     "Numbers are in the model's own units and to full precision: USD of 2025 (kUSD thousands, MUSD "
@@ -44,7 +44,7 @@ NO_YEARS = (
     "Yearly quantities, the ledger, and what others than the partner gain are left out of a "
     "partner view, as they may tell confidential terms."
 )
-SHOWN = ("mean", "p50")
+MEANS = "Means over the draws; a difference of means is the mean of the differences."
 SPREAD = frozenset(  # yearly quantities with P10, P50 and P90 beside their means
     {"magnet_output", "utilisation", "magnet_price", "landed_import_price", "oxide_price"}
     | {"rupee_rate", "loan_balance", "coverage"}
@@ -62,10 +62,11 @@ def workbook(subject: Subject) -> bytes:
     book = Book(written)
     _describe(book, subject)
     _summary(book, subject)
-    _comparison(book, subject)
+    comparison(book, subject, _notes(subject, MEANS, UNITS))
     years = {each.deal: each for each in subject.years}
     for number, deal in enumerate(subject.deals, start=1):
         _deal(book, subject, number, deal, years)
+    supply(book, subject)
     _assumptions(book, subject)
     _draws(book, subject)
     book.workbook.close()
@@ -190,61 +191,3 @@ def _only_table(book: Book, sheet: Worksheet, top: int, table: Table) -> None:
     book.table(sheet, top, table)
     sheet.freeze_panes(top + 1, 2)
     sheet.repeat_rows(top)
-
-
-def _comparison(book: Book, subject: Subject) -> None:
-    """Means side by side, what each deal differs by from the baseline as formulas, and P50."""
-    told = "Means over the draws; a difference of means is the mean of the differences."
-    notes = _notes(subject, told, UNITS)
-    sheet = book.sheet("Comparison", "Comparison with the baseline", notes, A3)
-    top, names = len(notes) + 2, [deal.name for deal in subject.deals]
-    heads = [f"Mean: {each}" for each in names]
-    heads += [f"Difference: {each}" for each in names[:-1]] + [f"P50: {each}" for each in names]
-    book.heads(sheet, top, ["Result", "Unit", *heads])
-    found = [quantities(each, subject.dataset) for each in subject.evaluation.outcomes.values()]
-    units = {key: each["unit"] for one in found for key, each in one.items()}
-    for row, (key, unit) in enumerate(units.items(), start=top + 1):
-        sheet.write_string(row, 0, label(key))
-        sheet.write_string(row, 1, unit)
-        parts = [[one[key][part] if key in one else None for one in found] for part in SHOWN]
-        _compared(book, sheet, row, *parts)
-    _check(book, sheet, top + 1, list(units), found)
-    last = 1 + len(heads)
-    sheet.autofilter(top, 0, top + len(units), last)
-    sheet.set_column(0, 0, WIDE)
-    sheet.set_column(1, 1, NARROW)
-    sheet.set_column(2, last, NARROW * 1.6)
-    sheet.freeze_panes(top + 1, 2)
-    sheet.repeat_rows(top)
-
-
-def _compared(
-    book: Book, sheet: Worksheet, row: int, means: list[float | None], middles: list[float | None]
-) -> None:
-    """Write the means of a result, the differences where the baseline has it, too, and P50."""
-    base, place = means[-1], letters(1 + len(means))
-    for column, value in enumerate(means, start=2):
-        book.cell(sheet, row, column, value)
-    for column, value in enumerate(means[:-1], start=2):
-        if value is not None and base is not None:
-            formula = f"={letters(column)}{row + 1}-${place}{row + 1}"
-            gap = value - base
-            sheet.write_formula(row, column + len(means), formula, book.sized(gap), gap)
-    for column, value in enumerate(middles, start=1 + 2 * len(means)):
-        book.cell(sheet, row, column, value)
-
-
-def _check(
-    book: Book, sheet: Worksheet, first: int, keys: list[str], found: Sequence[Mapping[str, Any]]
-) -> None:
-    """Let the reader's own program check that the parts make up the cost, where all are shown."""
-    whole = {column for column, one in enumerate(found, start=2) if {"cost", *COST_PARTS} <= {*one}}
-    if not whole:
-        return
-    row, cost = first + len(keys) + 1, first + keys.index("cost") + 1
-    places = [first + keys.index(part) + 1 for part in COST_PARTS]
-    sheet.write_string(row, 0, "Check: cost less its parts, rounded", book.bold)
-    for column in sorted(whole):
-        letter = letters(column)
-        parts = f"SUM({letter}{min(places)}:{letter}{max(places)})"
-        sheet.write_formula(row, column, f"=ROUND({letter}{cost}-{parts},9)", book.format("0"), 0)
