@@ -9,15 +9,8 @@ from models.analysis.crossings import BreakEven
 from models.analysis.discovery import Bound
 from models.analysis.gaps import Gaps
 from models.analysis.interruptions import Interruptions, Supplied, interruptions, supplied
-from models.analysis.matters import (
-    QUESTIONS,
-    Contest,
-    Knowing,
-    Losing,
-    Movers,
-    Switches,
-    contest,
-)
+from models.analysis.lenses import DealLenses, Lenses, StepLens, lenses
+from models.analysis.matters import QUESTIONS, Contest, Knowing, Losing, Movers, Switches, contest
 from models.analysis.money import DealMoney, PartyMoney, Payment, Returned, deal_money
 from models.analysis.partner_view import (
     PartnerView,
@@ -29,14 +22,7 @@ from models.analysis.partner_view import (
     shows_scores,
 )
 from models.analysis.reference_class import reference_classes, stalled
-from models.analysis.scoring import (
-    CLIPPED_ALERT,
-    Scored,
-    Valued,
-    clearly_apart,
-    score,
-    valued,
-)
+from models.analysis.scoring import CLIPPED_ALERT, Scored, Valued, clearly_apart, score, valued
 from models.analysis.shares import Share, Shares, shares
 from models.analysis.sobol import Index, Sobol
 from models.analysis.standing import Standing

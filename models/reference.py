@@ -1,4 +1,4 @@
-"""Rows of the reference tables: shown, searched and cited, but not computed with.
+"""Rows of the reference tables: shown, searched and cited; lenses alone compute with countries.
 
 Units    In the column ``unit`` where there is one; otherwise the data dictionary states them.
          Capital is in millions of the currency named, intensity in USD/(kg/a), spans in months.
