@@ -29,6 +29,7 @@ from models import (
     Agreement,
     Dataset,
     Evaluation,
+    Lenses,
     Memo,
     Problem,
     Scored,
@@ -40,6 +41,7 @@ from models import (
     default_study,
     evaluate,
     interruptions,
+    lenses,
     load_dataset,
     room_to_agree,
     score,
@@ -167,6 +169,12 @@ def record(study: Study) -> dated_events.Record:
     return dated_events.record(dataset(), study.world.overrides)
 
 
+def other_measures(study: Study) -> Lenses:
+    """Take the static measures of all deals, or find them taken."""
+    key = unweighted(study).results_key
+    return _measured(key, dataset().version, study, dataset())
+
+
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _evaluated(key: str, version: str, _study: Study, _data: Dataset) -> Evaluation:
     """Results of a study on a dataset, found by what they depend on in both."""
@@ -218,6 +226,13 @@ def _simulated(key: str, version: str, _study: Study, _data: Dataset) -> Supplie
     """Supply of all deals, found by what it depends on."""
     del key, version
     return gathered_supplies(_study, interruptions(_study, _data, memo=memo()), _data)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _measured(key: str, version: str, _study: Study, _data: Dataset) -> Lenses:
+    """Static measures of all deals, found by what they depend on."""
+    del key, version
+    return lenses(_study, _data, memo=memo())
 
 
 def unweighted(study: Study) -> Study:

@@ -110,6 +110,9 @@ OF_SECURITY: dict[str, Drawing] = {
     "stock_sizes": lambda study, _, deal: charts.stock_sizes(compute.supplies(study), deal),
     "clause_values": lambda study, _, deal: charts.clause_values(compute.supplies(study), deal),
     "ordeals": lambda study, *_: charts.ordeals(compute.supplies(study)),
+    "lens_orders": lambda study, *_: charts.lens_orders(
+        compute.supplies(study), compute.other_measures(study)
+    ),
     "survival": lambda study, _, deal: charts.survival(compute.supplies(study), deal),
     "event_times": lambda study, _, life: charts.event_times(
         compute.record(study), often_words.half_life(life)

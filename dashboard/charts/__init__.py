@@ -13,6 +13,7 @@ from dashboard.charts.gains import gains
 from dashboard.charts.gantt import gantt
 from dashboard.charts.ghost import ghosted
 from dashboard.charts.lead import lead
+from dashboard.charts.lens_orders import lens_orders
 from dashboard.charts.loan import loan_coverage
 from dashboard.charts.often import event_rates, event_times
 from dashboard.charts.plants import real_plants
@@ -52,6 +53,7 @@ __all__ = [
     "ghosted",
     "lead",
     "lead_time_distribution",
+    "lens_orders",
     "loan_coverage",
     "measure",
     "months_saved",

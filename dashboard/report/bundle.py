@@ -19,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.report import money_rows, rows, supply_rows, timing_rows
+from dashboard.report import lens_rows, money_rows, rows, supply_rows, timing_rows
 from dashboard.report.rows import Table
 from dashboard.report.subject import Subject
 from dashboard.report.workbook import NO_YEARS, PARTNER, UNITS
@@ -75,6 +75,11 @@ TOLD = {
     "security": "simulated supply over the first 2,000 draws at most: what is unserved, its tail "
     "and its causes in days of demand a year, and what each clause saves or would save",
     "exposures": "which hazard reaches which stage of which deal, who controls it, and why",
+    "measures": "static measures of supply risk, beside the results and part of none: EU supply "
+    "risk, GeoPolRisk, largest share of a foreign country, N-1 over 209 days, diversity",
+    "measure_steps": "the same step by step: suppliers, and the share that is not from India",
+    "measure_places": "N-1 of every place in the chain: its sources, stock, share of demand met",
+    "measure_facts": "facts of countries behind the measures, with grades and sources",
     "facts": "what the results stand for: versions, draws, seed, money",
 }
 
@@ -115,6 +120,7 @@ def _tables(subject: Subject) -> Iterator[tuple[str, Table]]:
         yield "security", supply_rows.supply_table(subject)
         hazards = {key: each.label for key, each in subject.dataset.hazards.items()}
         yield "exposures", supply_rows.exposure_table(subject, hazards)
+        yield from lens_rows.tables(subject).items()
     yield "facts", Table(("fact", "value"), tuple(rows.facts(subject)))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from dashboard import charts, text
-from dashboard.report import drivers, money, supply_page, timing, words
+from dashboard.report import drivers, lens_page, money, supply_page, timing, words
 from dashboard.report.blocks import Block, Page, Paragraph, Subheading, Table
 from dashboard.report.figures import figure
 from dashboard.report.subject import Subject
@@ -137,6 +137,7 @@ def all_results(subject: Subject, *, detailed: bool) -> Page:
     if words.has(subject, LOSSES):
         blocks += [Subheading("Mean share of demand lost, by cause"), *loss_tables(subject)]
     blocks += supply_page.blocks(subject)
+    blocks += lens_page.blocks(subject)
     if not detailed:
         blocks += [*drivers.rank_bars(subject), *money.details(subject, money.EVERY, money.ALL)]
     blocks += [*_map(subject), *(money.gain_charts(subject) if detailed else ())]

@@ -4,8 +4,8 @@ A partner's subject holds no hidden term, quantity or score in anything that an 
 ``evaluation`` is without the hidden quantities, ``scored`` is missing where it would give
 something away, ``terms`` leaves out what is marked, and ``accounts``, ``timings``, ``supply`` and
 ``years``, which tell what each party gains, how long each stage takes, what stops the magnets and
-how each formula went, are empty.
-No export reads ``study`` past these.
+how each formula went, are empty, and there are no ``lenses``, which tell stocks and suppliers. No
+export reads ``study`` past these.
 
 Raises   ModelError: a study that cannot be evaluated, or of which nothing may be seen.
 """
@@ -27,11 +27,13 @@ from models import (
     Dataset,
     Deal,
     Evaluation,
+    Lenses,
     Memo,
     Scored,
     Study,
     Term,
     evaluate,
+    lenses,
     score,
     seen_evaluation,
     seen_study,
@@ -93,6 +95,12 @@ class Subject:
     def supply(self) -> Mapping[str, Supplying]:
         """Simulated supply of every deal by name; a partner is told none of it."""
         return {name: each.supply for name, each in self.read.items()}
+
+    @cached_property
+    def lenses(self) -> Lenses | None:
+        """Static measures of supply risk of every deal; a partner is told none of it."""
+        known = self.memo or Memo(HELD)
+        return lenses(self.study, self.dataset, memo=known) if self.complete else None
 
     @cached_property
     def years(self) -> tuple[Years, ...]:

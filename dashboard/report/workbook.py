@@ -5,15 +5,14 @@ The differences of the comparison are formulas over cells; nothing else is, and 
 The same subject gives the same bytes.
 
 Limits   Yearly quantities are over the first 2,000 draws; a partner's workbook has none. All have
-         their mean, a few that are looked at by themselves P10, P50 and P90, too: those of all
-         are in the ZIP of everything.
+         their mean, a few P10, P50 and P90, too: those of all are in the ZIP of everything.
 """
 
 import datetime
 import io
 from collections.abc import Mapping
 
-from dashboard.report import dates, money_sheets, rows, timing_sheet
+from dashboard.report import dates, lens_sheet, money_sheets, rows, timing_sheet
 from dashboard.report.comparison_sheet import comparison
 from dashboard.report.money_sheets import ENDING, headed
 from dashboard.report.rows import Cell, Table
@@ -67,6 +66,7 @@ def workbook(subject: Subject) -> bytes:
     for number, deal in enumerate(subject.deals, start=1):
         _deal(book, subject, number, deal, years)
     supply(book, subject)
+    lens_sheet.measures(book, subject)
     _assumptions(book, subject)
     _draws(book, subject)
     book.workbook.close()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import edits, security_words, state
 from dashboard.supplies import Supplies
-from dashboard.views import often, parts, status, supply
+from dashboard.views import lenses, often, parts, status, supply
 from models import Deal
 
 
@@ -37,6 +37,7 @@ TABS: dict[str, Callable[[Deal], None]] = {
     "Stress": supply.stress,
     "How often": often.draw,
     "Exposure": supply.exposure,
+    "Other measures": lenses.other,
 }
 
 

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import compute, edits
+from dashboard import compute, edits, lens_words
 from dashboard.views import supply
 from tests.dashboard.visit import TRANSFER, at, words
 
@@ -21,7 +21,7 @@ def security(app: AppTest, deal: str, tab: str = "Share served") -> AppTest:
 @pytest.mark.parametrize("deal", DEALS)
 def test_every_tab_of_every_structure_is_drawn(app: AppTest, deal: str) -> None:
     security(app, deal)
-    for tab in (*TABS, "How often", "Exposure"):
+    for tab in (*TABS, "How often", "Other measures", "Exposure"):
         app.session_state["security_tabs"] = tab
         app.run()
         assert not app.exception, tab
@@ -49,3 +49,20 @@ def test_the_slider_goes_to_the_worst_world(app: AppTest) -> None:
     app.select_slider(supply.RANK).set_value(1.0).run()
     assert not app.exception
     assert app.session_state[supply.RANK] == 1.0
+
+
+def test_other_measures_stand_beside_the_simulation_and_change_nothing(app: AppTest) -> None:
+    study = compute.usual_study()
+    before = compute.scored(study).scores[TRANSFER].mean()
+    security(app, TRANSFER, "Other measures")
+    assert not app.exception
+    deals, steps, places = (table.value for table in app.table)
+    found, simulated = compute.other_measures(study), compute.supplies(study).found.deals
+    for name, row in zip(found.deals, deals.to_dict("records"), strict=True):
+        served = 100.0 * (1.0 - simulated[name].summary.unserved.mean)
+        assert float(row["Served, simulated"].removesuffix(" %")) == pytest.approx(served, abs=0.05)
+        assert list(row.values())[1:] == list(lens_words.cells(found.deals[name]).values())
+    assert list(steps.index) == list(lens_words.STEPS.values())
+    assert list(places.index) == ["Oxide", "Metal and magnets", "Dysprosium and terbium"]
+    assert "pairs of deals that the simulation tells apart" in words(app)
+    assert compute.scored(study).scores[TRANSFER].mean() == before
