@@ -49,7 +49,7 @@ def test_without_marks_everything_is_seen(study: Study, dataset: Dataset) -> Non
     assert [each.name for each in view.deals] == list(evaluation.outcomes)
     for each, outcome in zip(view.deals, evaluation.outcomes.values(), strict=True):
         assert each.terms == outcome.deal.terms.model_dump()
-        told = {key: outcome.quantiles(key) for key in outcome.values if key not in OTHERS}
+        told = {key: outcome.span(key) for key in outcome.values if key not in OTHERS}
         assert each.quantities == told
     ranks = score(evaluation, dataset.criteria)
     assert [each.score["rank"] for each in view.deals] == [ranks.rank(x.name) for x in view.deals]
