@@ -109,6 +109,9 @@ OF_SECURITY: dict[str, Drawing] = {
     ),
     "stock_sizes": lambda study, _, deal: charts.stock_sizes(compute.supplies(study), deal),
     "clause_values": lambda study, _, deal: charts.clause_values(compute.supplies(study), deal),
+    "ordeal_in_time": lambda study, _, deal, key, days: charts.ordeal_in_time(
+        compute.supplies(study), deal, key, float(days)
+    ),
     "ordeals": lambda study, *_: charts.ordeals(compute.supplies(study)),
     "lens_orders": lambda study, *_: charts.lens_orders(
         compute.supplies(study), compute.other_measures(study)

@@ -1,8 +1,11 @@
 """What the simulated supply of a deal says in sentences."""
 
-from dashboard import text
+from collections.abc import Sequence
+
+from dashboard import supply_tables, text
+from dashboard.supplies import CLAUSES as NAMES
 from dashboard.supplies import Supplies, group
-from models import Supplied
+from models import Matches, Supplied, Tie
 
 INTRO = (
     "What can stop the magnets, how long stocks and clauses hold, and what a bad decade looks like."
@@ -43,11 +46,39 @@ CLAUSES = (
     "What is agreed is taken away; what is not is added (a stock: 30 days). Values do not add up: "
     "two stocks can save the same day."
 )
+ORDEALS = {
+    "japan_2010": "China lets 5 % of dysprosium and terbium through to Japan, as for 60 days after "
+    "the collision near disputed islands.",
+    "india_2025": "China lets 5 % of dysprosium, terbium and magnets with them through to India, "
+    "as for 209 days until the first Indian licences.",
+    "export_stop": "No oxide of IREL's leaves India, as its minister asked in June 2025.",
+    "exit": "The owner sends output elsewhere, the shareholders block each other or the licence "
+    "ends, as the deal has it; it takes what the study draws.",
+}
+ORDEAL = (
+    "It begins on day 0 with all stocks full, and nothing else happens. Drawn is the world nearest "
+    "to the numbers of the table: mean losses, and the median of the first days."
+)
+NOT_REACHED = (
+    "It does not reach {deal}: nothing of this deal comes by where it strikes. What it takes from "
+    "the others stands in the table."
+)
 STRESS = (
     "One interruption that begins while all stocks are full, and nothing else happens. 2010 and "
     "2025 take 95 % as they did; India's stop takes all; an exit takes what the study draws, and "
     "is the owner's, a shareholders' deadlock or the end of the licence, as the deal has it. Deals "
     "without a mark are not reached."
+)
+MATCHES = (
+    "Read a line: with so many days of this stock, all else as agreed, the deal loses as little as "
+    "the deal of the column does as agreed. ± is the standard error over the worlds. None does: "
+    "the loss flattens above what the other deal loses, whatever the size. 0: it loses no more "
+    "without any. Over 365: more than terms may hold."
+)
+TIES = (
+    "One hazard strikes at one rate in all worlds; all else stays as drawn, and deals that it "
+    "reaches meet the same events. In brackets: the share of the range that lies below. A hazard "
+    "that reaches both deals can still turn them, if it costs one more than the other."
 )
 SURVIVAL = (
     "How long stocks, standby oxide and the other products carry the deal if one hazard alone "
@@ -55,7 +86,8 @@ SURVIVAL = (
 )
 MONEY = (
     "What buyers would pay above the price for the magnets that are missing, at {each} "
-    "(grade D: no source; lines that stand still are not counted). It is never part of the cost."
+    "(grade {grade}: price gaps of 2011 and 2025; lines that stand still are not counted). It is "
+    "never part of the cost."
 )
 
 
@@ -73,3 +105,50 @@ def finding(supply: Supplies, deal: Supplied) -> str:
         safer = supply.found.safer(deal.deal.name, supply.study.baseline.name)
         told.append(f"It loses less than importing in {text.of_hundred(safer.mean)} of 100 worlds.")
     return " ".join(told)
+
+
+def matching(found: Matches, deal: str, other: str) -> str:
+    """Say which size of a stock makes a deal lose as little as the safest other one."""
+    stock = _inline(NAMES[found.stock])
+    safest = f"{other}, which loses least of the others"
+    if deal not in found.agreed:
+        return f"{deal} holds no stock of this kind."
+    each, agreed = found.sizes[deal, other], text.number(round(found.agreed[deal]))
+    if each.size is None:
+        return (
+            f"No stock of {stock} makes {deal} lose as little as {safest}: "
+            f"{text.number(round(each.least, 1))} days a year are left with any, and {other} loses "
+            f"{text.number(round(found.lost[other], 1))}."
+        )
+    if each.size == 0.0:
+        return f"Even without {stock} (agreed: {agreed} days) {deal} loses no more than {safest}."
+    told = supply_tables.with_error(each.size, each.error)
+    more = " That is more than terms may hold." if each.size > found.most[deal] else ""
+    return (
+        f"With {told} days of {stock} (agreed: {agreed}) {deal} would lose as little as "
+        f"{safest}.{more}"
+    )
+
+
+def tying(supply: Supplies, found: Sequence[Tie], deal: str, other: str) -> str:
+    """Say which hazard is nearest to making two deals lose the same, and how many can."""
+    within = [each for each in found if each.within]
+    if not within:
+        lost = {name: supply.of(name).summary.unserved.mean for name in (deal, other)}
+        safer = min(lost, key=lambda name: lost[name])
+        return (
+            f"No hazard alone makes {deal} and {other} lose the same, however often it strikes "
+            f"within its range: {safer} loses less throughout."
+        )
+    tie = within[0]
+    turns, usual = supply_tables.often(tie.rate or 0.0), supply_tables.often(tie.usual)
+    return (
+        f"“{supply.hazards[tie.hazard]}” {turns} instead of {usual} would make {deal} lose as much "
+        f"as {other}, which loses least of the others; if more often, {tie.above} loses less. "
+        f"{len(within)} of {len(found)} hazards can make them tie within their range."
+    )
+
+
+def _inline(name: str) -> str:
+    """A name inside a sentence."""
+    return name[:1].lower() + name[1:]

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from models import ORDEALS as KNOWN
 from models import (
     Clause,
     Dataset,
     Estimate,
     Interruptions,
+    Ordeal,
     Study,
     Summary,
     Supplied,
@@ -123,6 +125,11 @@ def supplies(study: Study, found: Interruptions, dataset: Dataset) -> Supplies:
 def group(key: str) -> str:
     """Name of a group of hazards among the quantities."""
     return GROUPS.get(key, f"{key}_loss")
+
+
+def ordeal(key: str) -> Ordeal:
+    """A named interruption."""
+    return next(each for each in KNOWN if each.key == key)
 
 
 def control(deal: Supplied, place: str) -> str:

@@ -8,10 +8,12 @@ from models.analysis.agreement import Agreement, room_to_agree
 from models.analysis.crossings import BreakEven
 from models.analysis.discovery import Bound
 from models.analysis.gaps import Gaps
+from models.analysis.hazard_ties import Rivals, Tie, safest_other, tying_rates
 from models.analysis.interruptions import Interruptions, Supplied, interruptions, supplied
 from models.analysis.lenses import DealLenses, Lenses, StepLens, lenses
 from models.analysis.matters import QUESTIONS, Contest, Knowing, Losing, Movers, Switches, contest
 from models.analysis.money import DealMoney, PartyMoney, Payment, Returned, deal_money
+from models.analysis.ordeals import ORDEALS, Ordeal, Struck, all_struck, played_ordeal
 from models.analysis.partner_view import (
     PartnerView,
     SeenDeal,
@@ -30,17 +32,15 @@ from models.analysis.statements import Statements, statements
 from models.analysis.states import State, states
 from models.analysis.stress import NamedWorld, Outlook, Stress
 from models.analysis.supply_clauses import (
-    ORDEALS,
     SIZES,
     Clause,
     Met,
-    Ordeal,
     clauses,
-    ordeal_days,
     stock_curve,
     stocks,
     survivals,
 )
+from models.analysis.supply_ties import Match, Matches, Matching, matching_stocks, stock_places
 from models.analysis.supply_world import Played, played
 from models.analysis.sweeps import written
 from models.analysis.timing import (

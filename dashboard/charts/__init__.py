@@ -23,6 +23,7 @@ from dashboard.charts.scores import score_bars
 from dashboard.charts.served import demand_served
 from dashboard.charts.sobol import sobol
 from dashboard.charts.style import pick_colour, pick_style
+from dashboard.charts.supply_ordeal import ordeal_in_time
 from dashboard.charts.supply_served import supply_causes, supply_served
 from dashboard.charts.supply_stocks import clause_values, stock_sizes
 from dashboard.charts.supply_stress import ordeals, survival
@@ -57,6 +58,7 @@ __all__ = [
     "loan_coverage",
     "measure",
     "months_saved",
+    "ordeal_in_time",
     "ordeals",
     "pick_colour",
     "pick_style",

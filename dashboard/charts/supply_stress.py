@@ -9,7 +9,7 @@ from dashboard.charts.chart import Chart
 from dashboard.charts.style import Style, styles
 from dashboard.supplies import ORDEALS as NAMES
 from dashboard.supplies import Supplies
-from models import ORDEALS, Estimate, Met, ordeal_days, survivals
+from models import ORDEALS, Met, Struck, all_struck, survivals
 
 ROW, STEP = 84, 0.13  # pixels; of a row, between deals
 WORDS = 4
@@ -23,12 +23,12 @@ LONGEST = 1_000.0  # days that are drawn; what survives longer is said in words
 NEVER = "never hurt"
 USUAL, SURVIVES = "#801650", "#2073BC"
 
-Lost = Mapping[str, Estimate | None]
+Lost = Mapping[str, Struck | None]
 
 
 def ordeals(supply: Supplies) -> Chart:
     """Days of demand that each deal loses to each named interruption, from full stocks."""
-    lost = {each.key: ordeal_days(supply.found, each) for each in ORDEALS}
+    lost = {each.key: all_struck(supply.found, each) for each in ORDEALS}
     rows = [(key, name, each) for key, by in lost.items() for name, each in by.items()]
     title = _title(supply, rows)
     columns: dict[str, list[Any]] = {
@@ -49,12 +49,12 @@ def ordeals(supply: Supplies) -> Chart:
     )
 
 
-def _said(lost: Estimate | None) -> str:
-    return "not reached" if lost is None else text.number(round(lost.mean, 1))
+def _said(found: Struck | None) -> str:
+    return "not reached" if found is None else text.number(found.lost.mean)
 
 
-def _title(supply: Supplies, rows: list[tuple[str, str, Estimate | None]]) -> str:
-    reached = [(key, name, each.mean) for key, name, each in rows if each]
+def _title(supply: Supplies, rows: list[tuple[str, str, Struck | None]]) -> str:
+    reached = [(key, name, each.lost.mean) for key, name, each in rows if each]
     if not reached or not max(days for _, _, days in reached):
         return "None of the 4 interruptions takes a day of demand"
     key, name, days = max(reached, key=lambda each: each[2])
@@ -68,7 +68,7 @@ def _figure(supply: Supplies, lost: Mapping[str, Lost], title: str) -> base.Plai
     looks = styles(supply.study.all_deals)
     step = min(STEP, 0.8 / len(looks))
     height = ROW * len(labels)
-    most = max((each.mean for by in lost.values() for each in by.values() if each), default=0.0)
+    most = max((x.lost.mean for by in lost.values() for x in by.values() if x), default=0.0)
     points = [
         _deal(name, look, lost, step * (place - (len(looks) - 1) / 2.0))
         for place, (name, look) in enumerate(looks.items())
@@ -94,7 +94,7 @@ def _figure(supply: Supplies, lost: Mapping[str, Lost], title: str) -> base.Plai
 
 def _deal(name: str, look: Style, lost: Mapping[str, Lost], below: float) -> dict[str, Any]:
     found = [(len(lost) - 1 - place - below, by[name]) for place, by in enumerate(lost.values())]
-    reached = [(row, each.mean) for row, each in found if each]
+    reached = [(row, each.lost.mean) for row, each in found if each]
     return base.trace(
         "scatter",
         x=base.tidy(days for _, days in reached) or [None],

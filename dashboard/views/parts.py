@@ -165,6 +165,11 @@ def browse(table: pd.DataFrame, key: str, row_height: int | None = None) -> None
     download(found, key)
 
 
+def plain_table(table: pd.DataFrame) -> None:
+    """Show a small table whose words are read as they are, and wrap."""
+    st.table(table.astype(str).map(literal).rename(literal).rename(literal, axis=1))
+
+
 def citations(sources: Iterable[str]) -> Iterator[str]:
     """Lines that cite sources by their keys, as Markdown."""
     known = compute.dataset().sources

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import edits, security_words, state
 from dashboard.supplies import Supplies
-from dashboard.views import lenses, often, parts, status, supply
+from dashboard.views import lenses, often, ordeals, parts, status, supply, ties
 from models import Deal
 
 
@@ -28,15 +28,27 @@ def finding(found: Supplies, deal: Deal) -> None:
     parts.small(parts.literal(security_words.HOW.format(size=found.found.size)))
 
 
+def stocks(deal: Deal) -> None:
+    """Draw what stocks are worth, and which sizes make deals equally safe."""
+    supply.stocks(deal)
+    ties.stocks(deal)
+
+
+def exposure(deal: Deal) -> None:
+    """Draw what reaches the deal, and how often it would have to for two deals to tie."""
+    supply.exposure(deal)
+    ties.rates(deal)
+
+
 TABS: dict[str, Callable[[Deal], None]] = {
     "Share served": supply.served,
     "What causes the loss": supply.causes,
     "A sample world": supply.world,
-    "Stocks": supply.stocks,
+    "Stocks": stocks,
     "Clauses": supply.clauses,
-    "Stress": supply.stress,
+    "Stress": ordeals.draw,
     "How often": often.draw,
-    "Exposure": supply.exposure,
+    "Exposure": exposure,
     "Other measures": lenses.other,
 }
 

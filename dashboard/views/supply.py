@@ -30,6 +30,7 @@ def numbers(deal: Supplied) -> None:
     length = text.number(round(days * told.mean_length))
     tonnes = deal.demand * told.unserved.mean
     each = float(deal.numbers("shortage_premium").mean())
+    grade = compute.dataset().parameters["shortage_premium"].grade
     cells = (
         (
             "Demand served",
@@ -49,10 +50,10 @@ def numbers(deal: Supplied) -> None:
             f"in ten years, {length} days each",
         ),
         ("Magnets missing", f"{text.number(tonnes)} t", f"a year, of {text.number(deal.demand)} t"),
-        ("Worth of what is missing", parts.money().amount(deal.money), "a year, grade D"),
+        ("Worth of what is missing", parts.money().amount(deal.money), f"a year, grade {grade}"),
         ("Days of cover", _cover(told.cover[1]), f"P5: {_cover(told.cover[0])}"),
     )
-    help_ = security_words.MONEY.format(each=parts.money().per_kg(each))
+    help_ = security_words.MONEY.format(each=parts.money().per_kg(each), grade=grade)
     with st.grid(4, min_column_width=200, gap="xsmall"):
         for label, value, under in cells:
             helps = parts.literal(help_) if label.startswith("Worth") else None
@@ -110,12 +111,6 @@ def clauses(deal: Deal) -> None:
     """Draw what each clause and stock saves."""
     parts.draw("clause_values", state.study(), deal.name)
     parts.small(security_words.CLAUSES)
-
-
-def stress(_: Deal) -> None:
-    """Draw what named interruptions take from every deal."""
-    parts.draw("ordeals", state.study())
-    parts.small(security_words.STRESS)
 
 
 def exposure(deal: Deal) -> None:

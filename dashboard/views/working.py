@@ -5,9 +5,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard import analyses
+from dashboard.analyses import Asked
 from dashboard.jobs import Job, queue
 from dashboard.views import parts
-from models import Contest, ModelError
+from models import ModelError
 
 EVERY = 0.5  # seconds
 JOBS = "analysis_jobs"
@@ -20,7 +21,7 @@ def progress(job: Job, key: str) -> None:
         st.button("Cancel", key=f"cancel_{key}", on_click=job.cancel)
 
 
-def answer(kind: str, of: Contest) -> Any:
+def answer(kind: str, of: Asked) -> Any:
     """Return what was found; until then begin it, or draw how far it is, and return nothing."""
     found = analyses.find(kind, of)
     if found is not None:
@@ -35,7 +36,7 @@ def answer(kind: str, of: Contest) -> Any:
     return None
 
 
-def known(kind: str, of: Contest) -> Any:
+def known(kind: str, of: Asked) -> Any:
     """Return what was found, or nothing; it is asked for elsewhere on the page."""
     return analyses.find(kind, of)
 
@@ -46,7 +47,7 @@ def _watch(kind: str, job: Job) -> None:
     progress(job, kind)
 
 
-def _begin(kind: str, of: Contest) -> None:
+def _begin(kind: str, of: Asked) -> None:
     """Begin what is asked, and give up what this session asked of an earlier study."""
     for key, job in list(_jobs().items()):
         if key[0] == kind:
@@ -62,7 +63,7 @@ def _begin(kind: str, of: Contest) -> None:
     st.fragment(run_every=EVERY)(_watch)(kind, job)
 
 
-def _ended(kind: str, of: Contest, job: Job) -> None:
+def _ended(kind: str, of: Asked, job: Job) -> None:
     """Say why there is no answer, and offer to look for it again."""
     if job.problems:
         st.markdown("**This could not be worked out; the study is as it was.**")

@@ -56,6 +56,11 @@ class Contest:
     first: str
     second: str
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What is asked about, beside the study."""
+        return self.first, self.second
+
     @cached_property
     def gap(self) -> Array:
         """Score of the first less that of the second, in every draw."""

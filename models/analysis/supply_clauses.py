@@ -1,32 +1,26 @@
-"""What a deal's clauses and stocks save, which interruptions it survives, and named ordeals.
+"""What a deal's clauses and stocks save, and which interruptions it survives.
 
 Everything is the same worlds again with one thing changed, so differences are paired.
 
 Shapes   Per-world losses (n,), told as means with their errors.
 Units    Days of demand, days a year; sizes of stocks in days.
-Sources  Time to survive and to recover: Simchi-Levi et al. 2015. Ordeals: ``events.csv`` E02 and
-         E09, and two that have not happened.
+Sources  Time to survive and to recover: Simchi-Levi et al. 2015.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 import numpy as np
 
-from models.analysis.interruptions import Interruptions, Supplied
+from models.analysis.interruptions import Supplied
 from models.chain.security import NEVER
-from models.chain.supply_chain import FEED, STOCKS, chain_of, strikes_of
+from models.chain.supply_chain import FEED, STOCKS
 from models.supply.deal import Number
-from models.supply.events import Worlds
-from models.supply.flow import simulate
 from models.supply.metrics import DAYS, Estimate, estimate, exposure, saved, time_to_survive
 
 Held = Mapping[str, Number]
 SIZES = (0.0, 15.0, 30.0, 60.0, 90.0, 120.0, 180.0, 270.0, 365.0)  # days of a stock
 TRIED = 30.0  # days of a stock, or of spares, that is not agreed
-AFTER = 5.0  # years for which an ordeal is followed
-ALL = 1.0
 
 
 @dataclass(frozen=True)
@@ -49,24 +43,6 @@ class Met:
     usual: float  # median length
     survived: float  # median over worlds; inf where it never hurts
     outlasts: Estimate  # chance that an interruption lasts longer than the deal survives
-
-
-@dataclass(frozen=True)
-class Ordeal:
-    """One interruption of known length that strikes while all stocks are full."""
-
-    key: str
-    hazards: tuple[str, ...]
-    days: float
-    severity: float | None  # as the study draws it, where none is given
-
-
-ORDEALS = (
-    Ordeal("japan_2010", ("china_japan_heavy",), 60.0, 0.95),  # E02
-    Ordeal("india_2025", ("china_india_heavy",), 209.0, 0.95),  # E09
-    Ordeal("export_stop", ("india_export_stop",), 365.0, ALL),
-    Ordeal("exit", ("owner_diversion", "deadlock", "licence_termination"), 365.0, None),
-)
 
 
 def clauses(deal: Supplied) -> tuple[Clause, ...]:
@@ -145,26 +121,6 @@ def _met(deal: Supplied, hazard: str) -> Met:
         survived=DAYS * float(np.median(survived)),
         outlasts=exposure(lengths, limits) if lengths.size else Estimate(0.0, 0.0),
     )
-
-
-def ordeal_days(found: Interruptions, ordeal: Ordeal) -> Mapping[str, Estimate | None]:
-    """Days of demand that each deal loses to an ordeal; nothing where it does not reach it."""
-    return MappingProxyType({name: _lost(each, ordeal) for name, each in found.deals.items()})
-
-
-def _lost(deal: Supplied, ordeal: Ordeal) -> Estimate | None:
-    reached = [each for each in deal.rows if each.hazard in ordeal.hazards]
-    if not reached:
-        return None
-    names, size = tuple(dict.fromkeys(each.hazard for each in reached)), deal.numbers.size
-    numbers = deal.numbers
-    if ordeal.severity is not None:
-        numbers = numbers.but(**{f"{each}_severity": ordeal.severity for each in names})
-    shape = (size, len(names))
-    ends = np.full(shape, ordeal.days / DAYS)
-    worlds = Worlds(names, np.zeros(shape), ends, np.arange(len(names) + 1), AFTER)
-    result = simulate(chain_of(numbers, deal.rows), strikes_of(numbers, reached), worlds)
-    return scaled(estimate(result.unserved.sum(axis=1)))
 
 
 def scaled(told: Estimate) -> Estimate:

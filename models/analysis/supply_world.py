@@ -1,7 +1,7 @@
 """One world of a deal played in time: interruptions, stocks, and days without magnets.
 
 Units    Years from the start; stocks in days of the demand that they serve.
-Limits   Stocks are told at points ``STEP`` apart and drawn as straight lines between them.
+Limits   Stocks are told at points some step apart and drawn as straight lines between them.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from models.supply.layout import FELT, FLOWS, STOCKS
 from models.supply.metrics import DAYS
 
 Spans = tuple[tuple[float, float], ...]
-STEP = 0.05  # years
+STEP = 0.05  # years, where nothing else is asked for
 SERVED = (FLOWS.index("served_light"), FLOWS.index("served_heavy"))
 SHOWN = (  # stocks drawn: name, column, the number of the chain that says how large, which demand
     ("oxide_stock_india", "oxide_india", "oxide_stock_india", ""),
@@ -44,10 +44,10 @@ class Played:
     stocks: Mapping[str, Array]
 
 
-def played(deal: Supplied, rank: float) -> Played:
+def played(deal: Supplied, rank: float, step: float = STEP) -> Played:
     """The world at a rank of loss: 0.5 is the median, 1 the worst."""
     number, path = deal.path(rank)
-    times = np.arange(0.0, deal.worlds.horizon + STEP / 2.0, STEP)
+    times = np.arange(0.0, deal.worlds.horizon + step / 2.0, step)
     return Played(
         number=number,
         days=float(deal.result.unserved[number].sum()) * DAYS,

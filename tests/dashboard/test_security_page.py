@@ -1,10 +1,14 @@
 """The Security page: every structure and every tab; without a browser."""
 
+import time
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import compute, edits, lens_words
-from dashboard.views import supply
+from dashboard.supplies import CLAUSES
+from dashboard.views import ordeals, supply, ties
+from models import ORDEALS
 from tests.dashboard.visit import TRANSFER, at, words
 
 TABS = ("Share served", "What causes the loss", "A sample world", "Stocks", "Clauses", "Stress")
@@ -66,3 +70,73 @@ def test_other_measures_stand_beside_the_simulation_and_change_nothing(app: AppT
     assert list(places.index) == ["Oxide", "Metal and magnets", "Dysprosium and terbium"]
     assert "pairs of deals that the simulation tells apart" in words(app)
     assert compute.scored(study).scores[TRANSFER].mean() == before
+
+
+def answered(app: AppTest, heading: str) -> AppTest:
+    """Wait until what was asked is answered: a job works beside the page."""
+    for _ in range(100):
+        if heading in words(app):
+            return app
+        time.sleep(0.1)
+        app.run()
+    raise AssertionError(f"no answer: {words(app)[-2000:]}")
+
+
+def tables(app: AppTest) -> list[str]:
+    return [each.value.to_string() for each in app.table]
+
+
+@pytest.mark.parametrize("deal", DEALS)
+def test_every_button_plays_its_ordeal(app: AppTest, deal: str) -> None:
+    security(app, deal, "Stress")
+    hazards = {each.hazard for each in compute.supplies(compute.usual_study()).of(deal).rows}
+    for each in ORDEALS:
+        app.session_state[ordeals.CHOSEN] = each.key
+        app.run()
+        assert not app.exception
+        (slider,) = (x for x in app.slider if x.label.startswith("It lasts"))
+        assert slider.value == each.days
+        assert ("It does not reach" in words(app)) != bool(hazards & set(each.hazards))
+        assert "Days of demand lost" in tables(app)[0]
+
+
+def test_at_first_an_ordeal_is_chosen_that_reaches_the_deal(app: AppTest) -> None:
+    security(app, TRANSFER, "Stress")
+    assert app.session_state[ordeals.CHOSEN] == "india_2025"
+    assert "It does not reach" not in words(app)
+
+
+def test_another_length_is_played_until_another_ordeal_is_chosen(app: AppTest) -> None:
+    # importers hold 21 days: 0.6 * (0.95 * 400 - 21) = 215 days lost
+    security(app, BASELINE, "Stress")
+    app.session_state[ordeals.CHOSEN] = "india_2025"
+    app.run()
+    next(each for each in app.slider if each.label.startswith("It lasts")).set_value(400).run()
+    assert not app.exception
+    assert "400 days" in words(app)
+    assert "215" in tables(app)[0]
+    app.session_state[ordeals.CHOSEN] = "japan_2010"
+    app.run()
+    assert "60 days" in words(app)
+    app.session_state[ordeals.CHOSEN] = "india_2025"
+    app.run()
+    assert "209 days" in words(app)
+
+
+def test_the_stock_that_matches_another_deal_is_said(app: AppTest) -> None:
+    security(app, TRANSFER, "Stocks")
+    answered(app, "days of magnets in India")
+    assert not app.exception
+    assert "157 ± 13" in tables(app)[0]
+    app.selectbox(ties.STOCK).set_value("oxide_stock_india").run()
+    answered(app, "No stock of oxide in India")
+    assert "none does" in tables(app)[0]
+    assert {CLAUSES["oxide_stock_india"]} <= set(app.selectbox(ties.STOCK).options)
+
+
+def test_the_rates_at_which_deals_tie_are_listed(app: AppTest) -> None:
+    security(app, DEALS[1], "Exposure")
+    answered(app, "hazards can make them tie")
+    assert not app.exception
+    listed = next(each for each in tables(app) if "They tie at" in each)
+    assert "never within its range" in listed

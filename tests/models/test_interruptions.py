@@ -12,11 +12,11 @@ from models import (
     Interruptions,
     StudyError,
     Supplied,
+    all_struck,
     clauses,
     default_study,
     interruptions,
     load_dataset,
-    ordeal_days,
     played,
     stock_curve,
     stocks,
@@ -204,11 +204,11 @@ def test_more_events_leave_earlier_draws_as_they_were() -> None:
 
 def test_2025_by_hand(usual: Interruptions) -> None:
     """Importers hold 21 days: at 95 % lost they last 21 / 0.95, then 95 % of heavy grades go."""
-    lost = ordeal_days(usual, ORDEALS[1])
+    lost = all_struck(usual, ORDEALS[1])
     heavy = float(usual.deals[BASELINE].numbers("heavy_share").mean())
     told = lost[BASELINE]
     assert told is not None
-    assert told.mean == pytest.approx(heavy * (0.95 * 209.0 - 21.0), rel=1e-6)
+    assert told.lost.mean == pytest.approx(heavy * (0.95 * 209.0 - 21.0), rel=1e-6)
     assert lost[VENTURE] is None
 
 
