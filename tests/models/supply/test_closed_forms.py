@@ -165,6 +165,7 @@ def test_c15_rare_stops_lose_what_a_compound_poisson_law_says() -> None:
     assert close(lost > 100, 0.1067526)
     parts = [tail_mean(each) for each in lost.reshape(20, -1)]
     assert close(np.array(parts), 230.7023)
+    assert close(lost > 156.9825, 0.05)  # the loss that one world in twenty exceeds
 
 
 def test_c16_an_uncertain_rate_spreads_the_number_of_stops() -> None:
@@ -177,6 +178,16 @@ def test_c16_an_uncertain_rate_spreads_the_number_of_stops() -> None:
     assert close(found == 0, 0.5443311)
     assert close(found, 0.75)
     assert close((found - 0.75) ** 2, 1.125)
+
+
+def test_c18_the_best_stock_costs_at_the_margin_what_it_saves() -> None:
+    # holding costs 0.15 a year and day, a lost day 10: ln(10 q / 60 / (0.15 / 365)) * 60 days
+    value, holding = 10.0, 0.15 / 365.0
+    best = MEAN * np.log(value * Q / MEAN / holding)
+    assert best == pytest.approx(188.0147, abs=5e-5)
+    less, more = (long_run(best + step).loss for step in (-10.0, 10.0))
+    # the loss is not straight over 20 days: its mean slope is sinh(1/6) / (1/6) times that within
+    assert close(value * (less - more) / 20.0, holding * np.sinh(1 / 6) / (1 / 6))
 
 
 @pytest.mark.parametrize("time", [10.0, 60.0, 200.0])

@@ -104,6 +104,54 @@ def test_names_and_order_of_hazards_and_worlds_do_not_matter() -> None:
     assert np.array_equal(loss(TOLL, worlds=mixed), loss(TOLL)[order])
 
 
+def test_hazards_by_other_names_lose_the_same() -> None:
+    renamed = replace(WORLDS, hazards=tuple(f"the {each}" for each in WORLDS.hazards))
+    strikes = [replace(each, hazard=f"the {each.hazard}") for each in STRIKES]
+    assert np.array_equal(loss(TOLL, strikes, renamed), loss(TOLL))
+
+
+def test_deals_alike_in_terms_and_strikes_go_the_same_way_event_by_event() -> None:
+    worst = int(np.argmax(loss(TOLL)))
+    twin, strikes = replace(TOLL), [replace(each) for each in STRIKES]
+    one, other = follow(TOLL, STRIKES, WORLDS, worst), follow(twin, strikes, WORLDS, worst)
+    assert len(one.times) > 100
+    assert np.array_equal(one.times, other.times)
+    assert np.array_equal(one.flows, other.flows)
+    assert np.array_equal(one.stocks, other.stocks)
+
+
+def test_a_second_route_never_loses_more() -> None:
+    # one full route, two halves, and two full ones
+    chain = Chain(feed_rate=1.0, oxide_stock_india=20.0)
+    two = Chain(feed_rate=0.5, import_rate=0.5, oxide_stock_india=20.0)
+    full = Chain(feed_rate=1.0, import_rate=1.0, oxide_stock_india=20.0)
+    hits = [Strike("mine", "feed", 1.0), Strike("plant", "imported_feed", 1.0)]
+    alone, spread, doubled = (loss(each, hits) for each in (chain, two, full))
+    assert np.all(doubled <= alone + 1e-9)
+    assert np.all(doubled <= spread + 1e-9)
+    assert doubled.mean() < min(alone.mean(), spread.mean())
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.integers(0, 60), min_size=4, max_size=4),
+    st.sampled_from(["magnet_border", "converter", "oxide_border", "feed"]),
+    st.integers(1, 200),
+)
+def test_c17_a_serial_line_of_any_stocks_survives_on_those_downstream(
+    held: list[int], node: str, lasts: int
+) -> None:
+    at = ["magnet_border", "converter", "oxide_border", "feed"].index(node)
+    names = ("magnet_stock_india", "magnet_stock_converter", "oxide_stock_converter")
+    stocks = dict(zip((*names, "oxide_stock_india"), map(float, held), strict=True))
+    chain = Chain(**stocks)
+    survived = sum(held[: at + 1])
+    found = simulate(chain, [Strike("stop", node, 1.0)], fixed(1_000, stop=[(50.0, 50.0 + lasts)]))
+    assert found.unserved.sum() == pytest.approx(max(lasts - survived, 0), abs=1e-9)
+    first = 50.0 + survived if lasts > survived else np.inf
+    assert found.first[0] == pytest.approx(first, abs=1e-9)
+
+
 def test_a_longer_clock_with_larger_stocks_is_the_same_world() -> None:
     years = replace(
         WORLDS, starts=WORLDS.starts / 365, ends=WORLDS.ends / 365, horizon=WORLDS.horizon / 365

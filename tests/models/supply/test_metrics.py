@@ -5,6 +5,7 @@ import sys
 
 import numpy as np
 import pytest
+from scipy.optimize import linprog
 
 from models.supply.attribution import one_order, switched
 from models.supply.deal import Chain, Strike
@@ -77,11 +78,16 @@ def test_a_summary_of_one_world_by_hand() -> None:
 
 
 @pytest.mark.parametrize(
-    ("supplier", "survival", "cost", "periods"),
-    [("one", 2.25, 0, 0), ("two", 1.285714, 125_000, 0.714286), ("three", 0.9, 275_000, 1.1)],
+    ("supplier", "survival", "cost", "periods", "index"),
+    [
+        ("none", np.inf, 0, 0, 0),
+        ("one", 2.25, 0, 0, 0),
+        ("two", 1.285714, 125_000, 0.714286, 0.455),
+        ("three", 0.9, 275_000, 1.1, 1),
+    ],
 )
 def test_three_suppliers_two_products_as_published(
-    supplier: str, survival: float, cost: float, periods: float
+    supplier: str, survival: float, cost: float, periods: float, index: float
 ) -> None:
     # HEC Montreal's case after Simchi-Levi et al.: capacities 30, 45, 60, demand 125 a period,
     # inventory 45, recovery after two periods; every supplier can make either product, so that what
@@ -91,13 +97,43 @@ def test_three_suppliers_two_products_as_published(
     )
     nodes = {"one": "feed", "two": "imported_feed", "three": "second_source"}
     strikes = [Strike(name, node, 1.0) for name, node in nodes.items()]
+    strikes.append(Strike("none", "feed", 0.0))
     found = time_to_survive(chain, strikes, supplier, 1)
     assert found == pytest.approx(survival, abs=1e-6)
-    hit = {name: [(9.0, 9.0)] for name in nodes} | {supplier: [(0.0, 2.0)]}
+    names = (*nodes, "none")
+    hit = {name: [(9.0, 9.0)] for name in names} | {supplier: [(0.0, 2.0)]}
     result = simulate(chain, strikes, fixed(2.0, **hit))
-    assert result.unserved.sum() * 125 * 5_000 == pytest.approx(cost, abs=0.1)
+    lost = result.unserved.sum() * 125
+    assert lost == pytest.approx(cost / 5_000, abs=1e-4)
     assert result.length[0] == pytest.approx(periods, abs=1e-6)
     assert exposure(np.array([2.0]), found).mean == (1.0 if cost else 0.0)
+    # which product goes without is not the engine's to choose: it shares by demand
+    assert cheapest(lost) == pytest.approx(cost, abs=0.5)
+    assert cheapest(lost) / 275_000 == pytest.approx(index, abs=5e-4)
+
+
+def cheapest(lost: float) -> float:
+    """Least cost of losing so many units over two periods: of A at 5,000 each, of B at 6,500."""
+    bounds = [(0, 2 * 75), (0, 2 * 50)]
+    found = linprog([5_000, 6_500], A_eq=[[1, 1]], b_eq=[lost], bounds=bounds)
+    return float(found.fun)
+
+
+@pytest.mark.parametrize(("out", "cost"), [(0, 0), (30, 0), (45, 125_000), (60, 275_000)])
+def test_three_suppliers_two_products_as_a_linear_program(out: float, cost: float) -> None:
+    # the published model itself, apart from the engine: sold A, sold B, lost A, lost B over two
+    # periods; what is sold comes out of the inventory of its product or out of shared capacity
+    capacity = 2 * (135 - out)
+    made_a, made_b = [1, 0, 0, 0, -1, 0], [0, 1, 0, 0, 0, -1]  # sold less made: at most in stock
+    shared = [0, 0, 0, 0, 1, 1]
+    found = linprog(
+        [0, 0, 5_000, 6_500, 0, 0],
+        A_ub=[made_a, made_b, shared],
+        b_ub=[20, 25, capacity],
+        A_eq=[[1, 0, 1, 0, 0, 0], [0, 1, 0, 1, 0, 0]],
+        b_eq=[150, 100],
+    )
+    assert found.fun == pytest.approx(cost, abs=1e-6)
 
 
 def test_what_never_hurts_is_survived_for_ever() -> None:
