@@ -50,7 +50,8 @@ ORDEALS = {
     "japan_2010": "China lets 5 % of dysprosium and terbium through to Japan, as for 60 days after "
     "the collision near disputed islands.",
     "india_2025": "China lets 5 % of dysprosium, terbium and magnets with them through to India, "
-    "as for 209 days until the first Indian licences.",
+    "as for 209 days until the first Indian licences. Two to three weeks of stock were left in "
+    "June, so importers may have held more than the 21 days of the baseline.",
     "export_stop": "No oxide of IREL's leaves India, as its minister asked in June 2025.",
     "exit": "The owner sends output elsewhere, the shareholders block each other or the licence "
     "ends, as the deal has it; it takes what the study draws.",

@@ -79,7 +79,7 @@ def rate(each: Tie) -> str:
         return NEVER
     told = f"{text.number(each.rate)} ± {text.one_figure(each.error)}"
     if not each.within:
-        return f"{NEVER}; beyond it at {told}"
+        return f"{NEVER}; outside it at {told}"
     return told if each.chance is None else f"{told} (P{text.PERCENT * each.chance:.0f})"
 
 
