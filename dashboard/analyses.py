@@ -17,7 +17,7 @@ import streamlit as st
 
 import models
 from dashboard.jobs import Job, queue
-from models import Dataset, Study
+from models import Dataset, Stress, Study, canonical
 
 MOST_KEPT = 64
 Key = tuple[str, ...]
@@ -36,10 +36,11 @@ class Asked(Protocol):
 
 @dataclass(frozen=True)
 class Question:
-    """What is said while an answer is looked for, and whether it is of what is named only."""
+    """What is said while an answer is looked for, and what it depends on beside the study."""
 
     doing: str
-    of_named: bool = True
+    of_named: bool = True  # of what is named only
+    of_worlds: bool = False  # of the user's own worlds
 
 
 class Kept:
@@ -79,6 +80,7 @@ QUESTIONS = MappingProxyType(
         "indices": Question("Varying the inputs together"),
         "losing": Question("Looking for where each deal loses", of_named=False),
         "stress": Question("Going through the worlds", of_named=False),
+        "own_stress": Question("Going through your own worlds", of_named=False, of_worlds=True),
         "fading": Question("Counting the past in five ways", of_named=False),
         "fading_lengths": Question("Counting the past in five ways", of_named=False),
         "matching_stocks": Question("Trying sizes of the stock in every deal"),
@@ -96,8 +98,25 @@ ANSWERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
 
 def key(kind: str, of: Asked) -> Key:
     """Name everything that an answer depends on."""
-    named = of.names if QUESTIONS[kind].of_named else ()
-    return (kind, of.study.results_key, of.dataset.version, *named)
+    asked = QUESTIONS[kind]
+    named = of.names if asked.of_named else ()
+    worlds = (_own_worlds(of.study),) if asked.of_worlds else ()
+    return (kind, of.study.results_key, of.dataset.version, *named, *worlds)
+
+
+def tried(study: Study, data: Dataset) -> Stress | None:
+    """Return what is known of all worlds of a study, or none if something of it is not yet."""
+    about = study.results_key, data.version
+    found: Stress | None = kept().find(("stress", *about))
+    if found is None or not study.worlds:
+        return found
+    own: Stress | None = kept().find(("own_stress", *about, _own_worlds(study)))
+    return None if own is None else found.with_more(own)
+
+
+def _own_worlds(study: Study) -> str:
+    """Write the user's own worlds as text that is the same for the same worlds."""
+    return canonical([each.model_dump(mode="json") for each in study.worlds])
 
 
 def find(kind: str, of: Asked) -> Any:

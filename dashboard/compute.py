@@ -15,6 +15,7 @@ import dataclasses
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+import models
 from dashboard import settings
 from dashboard.finances import Finances, finances
 from dashboard.share.library import numbers_of
@@ -31,6 +32,7 @@ from models import (
     Evaluation,
     Lenses,
     Memo,
+    Opinions,
     Problem,
     Scored,
     Study,
@@ -44,6 +46,7 @@ from models import (
     lenses,
     load_dataset,
     room_to_agree,
+    scales,
     score,
     trace,
     valued,
@@ -125,6 +128,8 @@ def evaluation(study: Study, data: Dataset | None = None) -> Evaluation:
         fix = f"Use at most {MOST_ON_SCREEN:,}; the command line takes more"
         raise StudyError([Problem("draws", what, fix)])
     bare, numbers = unweighted(study), data or dataset()
+    if study.half_way:
+        scales(study.half_way, numbers.criteria)
     kept = _evaluated(bare.results_key, numbers.version, bare, numbers)
     return dataclasses.replace(kept, study=study)
 
@@ -133,6 +138,11 @@ def scored(study: Study, data: Dataset | None = None) -> Scored:
     """Score a study with its weights, or find it scored."""
     numbers = data or dataset()
     return _scored(study.results_key, numbers.version, study, numbers)
+
+
+def opinions(study: Study) -> Opinions:
+    """Look at the deals with everybody's weights, the user's own first."""
+    return models.opinions(study, _known(study, dataset()))
 
 
 def traced(study: Study, deal_name: str) -> Traced:
@@ -191,19 +201,26 @@ def _moved(
     return room_to_agree(_study, _data, deal_name, term)
 
 
+def _known(study: Study, data: Dataset) -> Valued:
+    """What no weight moves of a study's scores."""
+    bends = tuple(sorted(study.half_way.items()))
+    return _valued(unweighted(study).results_key, bends, data.version, study, data)
+
+
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _valued(key: str, version: str, _study: Study, _data: Dataset) -> Valued:
-    """What no weight moves, found by what the evaluation depends on."""
-    del key, version
+def _valued(
+    key: str, bends: tuple[tuple[str, float], ...], version: str, _study: Study, _data: Dataset
+) -> Valued:
+    """What no weight moves, found by what evaluation and values depend on."""
+    del key, bends, version
     return valued(evaluation(_study, _data), _data.criteria)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _scored(key: str, version: str, _study: Study, _data: Dataset) -> Scored:
     """Scores of a study, found by all that they depend on."""
-    del key
-    known = _valued(unweighted(_study).results_key, version, _study, _data)
-    return score(evaluation(_study, _data), _data.criteria, known)
+    del key, version
+    return score(evaluation(_study, _data), _data.criteria, _known(_study, _data))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -237,4 +254,4 @@ def _measured(key: str, version: str, _study: Study, _data: Dataset) -> Lenses:
 
 def unweighted(study: Study) -> Study:
     """Take out of a study what its evaluation does not depend on."""
-    return study.changed(weights=EQUAL, certainty=USUAL_CERTAINTY, title="")
+    return study.changed(weights=EQUAL, certainty=USUAL_CERTAINTY, half_way={}, title="")

@@ -81,20 +81,33 @@ def weights() -> None:
 
 def held_number(row: Parameter, value: float) -> None:
     """Draw a number of the dataset as a box, between its bounds."""
-    key = f"override_{row.name}"
-    st.session_state[key] = value
     unit = "" if row.unit == "1" else f", {row.unit}"
-    st.number_input(
-        f"Value for this study{unit}",
-        min_value=row.minimum,
-        max_value=row.maximum,
-        step=_step(row.maximum - row.minimum),
-        format="%.6g",
-        key=key,
-        on_change=_overridden,
-        args=(key, row.name),
-        help=f"From {row.minimum:g} to {row.maximum:g}. Held in every draw.",
-    )
+    label = f"Value for this study{unit}"
+    bounded(row, value, f"override_{row.name}", label, (_overridden, row.name))
+
+
+def bounded(row: Parameter, value: float, key: str, label: str, change: Any, **more: Any) -> None:
+    """Draw a box for a value of a number of the dataset, between its bounds."""
+    low, high = row.minimum, row.maximum
+    spec = {"min_value": low, "max_value": high, "format": "%.6g", "step": _step(high - low)}
+    spec |= {"help": f"From {low:g} to {high:g}. Held in every draw."} | more
+    _single(st.number_input, key, label, min(max(value, low), high), spec, change)
+
+
+def held_term(term: Term, value: Any, key: str, label: str, change: Any, **more: Any) -> None:
+    """Draw one widget for the value of a term."""
+    spec: dict[str, Any] = {"help": term.help} | more
+    if term.kind == "flag":
+        _single(st.toggle, key, label, value, spec, change)
+    elif term.kind == "choice":
+        spec |= {"options": list(term.options), "format_func": term.options.get}
+        _single(st.selectbox, key, label, value, spec, change)
+    else:
+        spec |= {"min_value": term.low, "max_value": term.high}
+        number = {"step": term.step, "format": "%.6g"}
+        day = term.kind == "day"
+        widget = st.date_input if day else st.number_input
+        _single(widget, key, label, value, spec | ({} if day else number), change)
 
 
 def _term(deal: Deal, term: Term, usual: Any) -> None:
@@ -104,17 +117,11 @@ def _term(deal: Deal, term: Term, usual: Any) -> None:
     differs = value != usual
     label = f"**● {term.label}**" if differs else term.label
     change = (_changed, deal.name, term.name)
-    if term.kind == "flag":
-        _single(st.toggle, key, label, value, {"help": term.help}, change)
-    elif term.kind == "day":
-        spec: dict[str, Any] = {"min_value": term.low, "max_value": term.high, "help": term.help}
-        _single(st.date_input, key, label, value, spec, change)
-    elif term.kind == "choice":
-        spec = {"options": list(term.options), "format_func": term.options.get, "help": term.help}
-        _single(st.selectbox, key, label, value, spec, change)
-    else:
+    if term.kind == "number":
         bounds = {"min_value": term.low, "max_value": term.high, "step": term.step}
         _pair(key, _with_unit(label, term), value, bounds | {"help": term.help}, change)
+    else:
+        held_term(term, value, key, label, change)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         parts.small(_origin(term, usual, differs=differs), help=_citations(term), width="content")
         if differs:

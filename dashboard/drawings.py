@@ -16,9 +16,15 @@ def chart(name: str, study: Study, money: Money, *given: str) -> Chart:
 
     ``given`` is the deal of a chart of one deal, and what else the chart needs.
     """
+    return _drawn(name, _seen(name, study), compute.dataset().version, money, given, study)
+
+
+def _seen(name: str, study: Study) -> str:
+    """Name all that a chart shows of a study."""
+    if name in OF_PEOPLE:
+        return study.fingerprint
     weighted = name in WEIGHTED | OF_PAIRS
-    seen = study.results_key if weighted else compute.unweighted(study).results_key
-    return _drawn(name, seen, compute.dataset().version, money, given, study)
+    return study.results_key if weighted else compute.unweighted(study).results_key
 
 
 def warm() -> None:
@@ -56,6 +62,7 @@ WEIGHTED: dict[str, Drawing] = {
     ),
     "weight_triangle": lambda study, *_: weighed.weight_triangle(study),
 }
+OF_PEOPLE = {"weight_triangle"}  # other people's weights, too
 OF_PAIRS: dict[str, Drawing] = {  # with what is asked for beside the study
     "rank_bars": lambda study, _, *given: weighed.rank_bars(study, *given),
     "win_matrix": lambda study, _, *given: weighed.win_matrix(study, *given),

@@ -28,11 +28,11 @@ def change_partner(name: str, partner: str) -> None:
 def rename(name: str, wished: str) -> None:
     """Give a deal another name; one that is taken gets a number."""
     others = [each.name for each in study().all_deals if each.name != name]
-    unique = _unique(wished.strip(), others)
+    new = numbered(wished.strip(), others)
     deal = study().deal(name)
-    attempt(lambda: study().replacing(name, _checked(deal, name=unique)))
-    if any(each.name == unique for each in study().all_deals):
-        choose(unique)
+    attempt(lambda: study().replacing(name, _checked(deal, name=new)))
+    if any(each.name == new for each in study().all_deals):
+        choose(new)
 
 
 def add(structure: Structure, preset: Preset) -> None:
@@ -67,7 +67,7 @@ def override(name: str, value: float) -> None:
 
 
 def hold(overrides: Mapping[str, float]) -> None:
-    """Hold several numbers at once, as a named world does."""
+    """Hold several numbers at once, as past events have them."""
     held = {**study().world.overrides, **overrides}
     attempt(lambda: study().changed(world=study().world.model_copy(update={"overrides": held})))
 
@@ -114,10 +114,10 @@ def _add(deal: Deal) -> None:
 
 
 def _free_name(wished: str) -> str:
-    return _unique(wished, [each.name for each in study().all_deals])
+    return numbered(wished, [each.name for each in study().all_deals])
 
 
-def _unique(wished: str, taken: list[str]) -> str:
+def numbered(wished: str, taken: list[str]) -> str:
     """Return the name, numbered when it is taken: "Tolling in Japan (2)"."""
     name, number = wished, 1
     while name in taken:

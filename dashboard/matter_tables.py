@@ -102,17 +102,16 @@ def boxes(found: Sequence[Losing], data: Dataset, money: Money) -> pd.DataFrame:
 
 def regrets(found: Stress) -> pd.DataFrame:
     """Worlds won and worst-case regret of every deal."""
-    labels = {each.world.key: each.world.label for each in found.outlooks}
     wins = found.wins()
     lines = []
     for deal in found.deals:
-        worst, key = found.worst_regret(deal)
+        worst, world = found.worst_regret(deal)
         lines.append(
             {
                 "Deal": deal,
                 "Worlds won": wins[deal],
                 "Worst regret (points)": _rounded(PERCENT * worst),
-                "In": labels[key],
+                "In": world.label,
             }
         )
     return pd.DataFrame(lines)

@@ -16,7 +16,6 @@ from models import (
     Stress,
     Study,
     Switches,
-    WorldRow,
 )
 
 TOLD = 2  # inputs named in a finding
@@ -154,13 +153,13 @@ def stress(found: Stress) -> str:
         [f"{deal} {'wins ' * (not place)}{wins[deal]}" for place, deal in enumerate(order)]
     )
     mild = found.least_regret
-    worst, key = found.worst_regret(mild)
-    world = next(each.world.label for each in found.outlooks if each.world.key == key)
+    worst, world = found.worst_regret(mild[0])
     close = sum(not each.apart for each in found.outlooks)
     near = f" In {close} of them the first two are too close to rank." if close else ""
+    has, gives = ("has", "it gives") if len(mild) == 1 else ("have", "they give")
     return (
-        f"Of {len(found.outlooks)} worlds, {told}.{near} The mildest worst case has {mild}: "
-        f"it gives up at most {points(worst)}, in {quoted(world)}."
+        f"Of {len(found.outlooks)} worlds, {told}.{near} The mildest worst case {has} "
+        f"{listed([*mild])}: {gives} up at most {points(worst)}, in {quoted(world.label)}."
     )
 
 
@@ -175,10 +174,8 @@ def outlook(found: Outlook) -> str:
     return f"{order[0]} wins this world, {gap} ahead of {order[1]}."
 
 
-def held(row: WorldRow, data: Dataset, money: Money) -> str:
+def held(name: str, value: float, data: Dataset, money: Money) -> str:
     """Say what a world holds a number at, and what it is in the dataset."""
-    usual = data.parameters[row.parameter].mode
-    new, now = (
-        amounts.parameter(row.parameter, each, data, money) for each in (row.value or 0.0, usual)
-    )
+    usual = data.parameters[name].mode
+    new, now = (amounts.parameter(name, each, data, money) for each in (value, usual))
     return f"{new} instead of {now}"

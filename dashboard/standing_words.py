@@ -13,7 +13,8 @@ TENTH = 0.05  # of a point: less than this shows as nothing
 HOW_TO_READ = (
     "One future is one draw of all uncertain inputs and one set of weights around yours, the wider "
     "the less sure you are. Clear: the best in at least 90 of 100; leaning: 70; open: 50. "
-    "What a wrong choice costs is the score it loses, at the price your weights give to cost."
+    "What a wrong choice costs is the score it loses, at the price your weights give to cost; in "
+    "points, if cost has no one price."
 )
 PAIRS = (
     "Each pair for itself: unlike the share of being the best, this does not change when another "
@@ -23,6 +24,7 @@ TRIANGLE = (
     "Each point is one set of weights; its area says which deal is the best there if every input "
     "has its expected value. The dotted line is the shortest way to another winner."
 )
+LEVELS = (("cost", "USD/kg"), ("lead_time", "month"), ("supply_security", "1"))
 UNITS = (("lead_time", 1.0, "One month"), ("supply_security", 0.01, "One more % of demand served"))
 
 
@@ -107,14 +109,23 @@ def ties(ranks: Mapping[str, int]) -> str:
 
 
 def prices(found: Standing, money: Money) -> str:
-    """Say what the weights are worth in money: "One month is worth 1.2 USD/kg"."""
+    """Say what the weights are worth in money: "One month is worth 1.2 USD/kg".
+
+    Where something is not valued evenly, that holds at one place alone, which is told.
+    """
     worth = [(words, found.price(key), size) for key, size, words in UNITS if key in CRITERIA]
     if any(price is None for _, price, _ in worth):
         return "Cost has no weight, so that nothing can be told in money."
     told = [
         f"{words} is worth {money.per_kg(size * (price or 0.0))}" for words, price, size in worth
     ]
-    return f"What these weights say: {'; '.join(_small(told))}."
+    if not found.bent:
+        return f"What these weights say: {'; '.join(_small(told))}."
+    name, level = found.leading, found.level
+    place = listed([text.display(level[key], unit, money) for key, unit in LEVELS if key in level])
+    return (
+        f"What these weights say where {name} is on average ({place}): {'; '.join(_small(told))}."
+    )
 
 
 def _small(told: Iterable[str]) -> Iterator[str]:

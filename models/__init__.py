@@ -13,6 +13,8 @@ from models.analysis.interruptions import Interruptions, Supplied, interruptions
 from models.analysis.lenses import DealLenses, Lenses, StepLens, lenses
 from models.analysis.matters import QUESTIONS, Contest, Knowing, Losing, Movers, Switches, contest
 from models.analysis.money import DealMoney, PartyMoney, Payment, Returned, deal_money
+from models.analysis.named_worlds import NamedWorld, all_worlds
+from models.analysis.opinions import Opinions, opinions
 from models.analysis.ordeals import ORDEALS, Ordeal, Struck, all_struck, played_ordeal
 from models.analysis.partner_view import (
     PartnerView,
@@ -21,16 +23,17 @@ from models.analysis.partner_view import (
     revealing,
     seen_evaluation,
     seen_study,
+    seen_worlds,
     shows_scores,
 )
 from models.analysis.reference_class import reference_classes, stalled
-from models.analysis.scoring import CLIPPED_ALERT, Scored, Valued, clearly_apart, score, valued
+from models.analysis.scoring import CLIPPED_ALERT, Scored, clearly_apart, score, valued
 from models.analysis.shares import Share, Shares, shares
 from models.analysis.sobol import Index, Sobol
-from models.analysis.standing import Standing
+from models.analysis.standing import Standing, Valued
 from models.analysis.statements import Statements, statements
 from models.analysis.states import State, states
-from models.analysis.stress import NamedWorld, Outlook, Stress
+from models.analysis.stress import Outlook, Stress, refuse, stress
 from models.analysis.supply_clauses import (
     SIZES,
     Clause,
@@ -53,6 +56,7 @@ from models.analysis.timing import (
     timing,
 )
 from models.analysis.tornado import Bar
+from models.analysis.values import limits, scales
 from models.analysis.weighting import (
     CONSISTENT,
     SPREADS,
@@ -78,11 +82,8 @@ from models.study import (
     FEWEST_DRAWS,
     MOST_DEALS,
     MOST_DRAWS,
-    USUAL_CERTAINTY,
     Deal,
     Study,
-    Weights,
-    World,
     default_study,
     preset_deal,
 )
@@ -90,4 +91,6 @@ from models.supply.flow import prepare
 from models.supply.metrics import Estimate, Summary
 from models.tables import Criterion, Parameter, Partner, Source, WorldRow
 from models.terms import Preset, Term
+from models.weights import MOST_OTHERS, USUAL_CERTAINTY, Stakeholder, Weights
 from models.wiring import COST_PARTS, CRITERIA, GAINS, WORTH, partner_choices
+from models.worlds import MOST_HELD, MOST_WORLDS, OwnWorld, World

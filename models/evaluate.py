@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from models.analysis.values import scales
 from models.dataset import Dataset
 from models.errors import Problem, StudyError
 from models.formula import Array
@@ -74,8 +75,9 @@ def evaluate(
     Raises
     ------
     StudyError
-        When partners, overrides or terms cannot be evaluated.
+        When partners, overrides, terms or what is worth half cannot be evaluated.
     """
+    scales(study.half_way, dataset.criteria)
     data = dataset.with_overrides(study.world.overrides)
     countries = _countries(study, dataset)
     ready = {

@@ -4,10 +4,17 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Annotated, Any, Protocol, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
 from models.errors import Problem, StudyError
 
@@ -66,6 +73,32 @@ def _hidden(letter: str) -> bool:
 
 
 Printable = AfterValidator(printable)
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Printable
+]
+Key = Annotated[str, StringConstraints(max_length=120), Printable]  # of a row in the dataset
+Number = Annotated[float, Field(strict=True)]
+
+
+class Named(Protocol):
+    """Anything that has a name."""
+
+    @property
+    def name(self) -> str:
+        """Return the name."""
+
+
+def by_name(kind: str) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    """Return what puts things in the order of their names, of which none may come twice."""
+
+    def ordered(things: tuple[Named, ...]) -> tuple[Named, ...]:
+        names = sorted(each.name for each in things)
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"two {kind} are called {', '.join(twice)}: rename one")
+        return tuple(sorted(things, key=lambda each: each.name))
+
+    return ordered
 
 
 def parsed(model: type[Model], data: Any) -> Model:

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
 from pydantic import (
-    AfterValidator,
     Field,
     SerializeAsAny,
     StringConstraints,
@@ -22,32 +21,20 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from models.analysis.weighting import SPREADS
 from models.canonical import canonical, fingerprint
 from models.chain.shared_terms import CommonTerms
 from models.confidential import Confidential
 from models.errors import Problem, StudyError
-from models.reading import Printable, Strict, parsed, plain
+from models.reading import Key, Name, Printable, Strict, parsed, plain
 from models.schemas import NEWEST, upgraded
 from models.structures import BASELINE, STRUCTURES, Structure
 from models.terms import Preset
+from models.weights import USUAL_CERTAINTY, Certainty, HalfWay, Stakeholders, Weights
+from models.worlds import OwnWorlds, World
 
 FEWEST_DRAWS, MOST_DRAWS, USUAL_DRAWS = 100, 1_000_000, 2_000
 MOST_DEALS = 12
-USUAL_CERTAINTY = "fairly sure"
-
-Name = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Printable
-]
-Key = Annotated[str, StringConstraints(max_length=120), Printable]  # of a row in the dataset
-Number = Annotated[float, Field(strict=True)]
-Weight = Annotated[float, Field(ge=0, le=100, strict=True)]
-
-
-def _spread(word: str) -> str:
-    if word not in SPREADS:
-        raise ValueError(f"{word!r:.60} says not how sure: use one of {', '.join(SPREADS)}")
-    return word
+NO_RESULTS = {"title", "confidential", "worlds", "stakeholders"}  # fields that move no result
 
 
 class Deal(Strict):
@@ -88,40 +75,6 @@ class Deal(Strict):
         return parsed(type(self), {**self.model_dump(), "terms": terms})
 
 
-class Weights(Strict):
-    """Swing weights of the three criteria; only their proportions matter."""
-
-    cost: Weight
-    lead_time: Weight
-    supply_security: Weight
-
-    @model_validator(mode="after")
-    def _something(self) -> Self:
-        if self.cost + self.lead_time + self.supply_security <= 0:
-            raise ValueError("the weights are all zero: raise at least one")
-        return self
-
-    def shares(self) -> dict[str, float]:
-        """Weights that sum to one."""
-        total = self.cost + self.lead_time + self.supply_security
-        return {name: value / total for name, value in self.model_dump().items()}
-
-
-class World(Strict):
-    """Assumptions about everything outside the deals: parameters held at another value."""
-
-    overrides: Mapping[Key, Number] = Field(default_factory=dict)
-
-    def without(self, *names: str) -> Self:
-        """Return a copy in which these parameters are as in the dataset."""
-        kept = {name: value for name, value in self.overrides.items() if name not in names}
-        return self.model_copy(update={"overrides": kept})
-
-    def with_override(self, name: str, value: float) -> Self:
-        """Return a copy with a parameter held at a value."""
-        return self.model_copy(update={"overrides": {**self.overrides, name: value}})
-
-
 class Study(Strict):
     """Everything a user saves and shares."""
 
@@ -130,8 +83,11 @@ class Study(Strict):
     deals: Annotated[tuple[Deal, ...], Field(min_length=1, max_length=MOST_DEALS)]
     baseline: Deal
     world: World = Field(default_factory=World)
+    worlds: OwnWorlds = ()  # in which the deals are tried
     weights: Weights
-    certainty: Annotated[str, AfterValidator(_spread)] = USUAL_CERTAINTY  # of the weights
+    certainty: Certainty = USUAL_CERTAINTY  # of the weights
+    half_way: HalfWay = Field(default_factory=dict)  # criteria that are not valued evenly
+    stakeholders: Stakeholders = ()
     draws: Annotated[int, Field(ge=FEWEST_DRAWS, le=MOST_DRAWS, strict=True)] = USUAL_DRAWS
     seed: Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)] = 1
     confidential: Confidential = Field(default_factory=Confidential)
@@ -207,8 +163,8 @@ class Study(Strict):
 
     @property
     def results_key(self) -> str:
-        """Identity of what results depend on: all but the title and what is confidential."""
-        data = self.model_dump(mode="json", exclude={"title", "confidential"})
+        """Identity of what results depend on: all but the title, marks, tried worlds and others."""
+        data = self.model_dump(mode="json", exclude=NO_RESULTS)
         for deal in (*data["deals"], data["baseline"]):
             del deal["confidential"]
         return fingerprint(canonical(data))

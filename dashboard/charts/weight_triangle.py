@@ -23,7 +23,7 @@ Corners = np.ndarray[Any, Any]
 
 
 def weight_triangle(found: Standing, study: Study) -> Chart:
-    """Areas of the weights by best deal, with the user's point and the way to the next area."""
+    """Areas of the weights by best deal, with everybody's points and the way to the next area."""
     seen, looks = found.triangle, styles(study.all_deals)
     shown = [place for place, corners in enumerate(seen.regions) if len(corners)]
     shares = [float(seen.shares[place]) for place in shown]
@@ -32,7 +32,7 @@ def weight_triangle(found: Standing, study: Study) -> Chart:
     told = [text.share(each) for each in shares]
     areas = [_area(found, place, looks[found.deals[place]]) for place in shown]
     figure = base.drawing(
-        [*areas, *_ways(found), _point(found.weights, "Your weights")],
+        [*areas, *_ways(found), *_others(study), _point(found.weights, "Your weights")],
         title,
         BODY,
         xaxis=_bare(ACROSS),
@@ -48,7 +48,8 @@ def weight_triangle(found: Standing, study: Study) -> Chart:
         base.table_of(columns),
         title,
         f"Shares of all weights at which each deal is the best, at expected values: "
-        f"{base.spoken(names, told)}. A deal that is not named is the best at no weights.",
+        f"{base.spoken(names, told)}. A deal that is not named is the best at no weights."
+        f"{_spoken(study)}",
     )
 
 
@@ -108,6 +109,39 @@ def _point(weights: Corners, name: str) -> dict[str, Any]:
         marker=marker,
         hovertemplate=f"{name}<extra></extra>",
     )
+
+
+def _others(study: Study) -> list[dict[str, Any]]:
+    """Where the weights of other people lie, each with a name."""
+    people = study.stakeholders
+    if not people:
+        return []
+    shares = np.array([list(each.weights.shares().values()) for each in people])
+    x, y = placed(shares)
+    names = [base.shortened(each.name, WORDS) for each in people]
+    marker = {"symbol": "diamond", "size": 11, "color": base.PAPER}
+    return [
+        base.trace(
+            "scatter",
+            x=x,
+            y=y,
+            mode="markers+text",
+            marker={**marker, "line": {"color": base.INK, "width": 2}},
+            text=names,
+            textposition="bottom center",
+            textfont={"size": 12, "color": base.INK},
+            hovertemplate="%{text}<extra></extra>",
+        )
+    ]
+
+
+def _spoken(study: Study) -> str:
+    """Tell the weights of other people to those who do not see the chart."""
+    told = [
+        f"{each.name}: {', '.join(text.share(share) for share in each.weights.shares().values())}"
+        for each in study.stakeholders
+    ]
+    return f" Weights of others, in the order of the criteria: {'; '.join(told)}." if told else ""
 
 
 def _here(found: Standing) -> dict[str, Any]:

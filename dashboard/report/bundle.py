@@ -19,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.report import lens_rows, money_rows, rows, supply_rows, timing_rows
+from dashboard.report import lens_rows, money_rows, rows, supply_rows, timing_rows, world_rows
 from dashboard.report.rows import Table
 from dashboard.report.subject import Subject
 from dashboard.report.workbook import NO_YEARS, PARTNER, UNITS
@@ -50,10 +50,10 @@ SCHEMAS = {
         f"{QUANTITIES}, and {MONEY}"
     ),
     "view.json": (
-        "schema 1; title; dataset_version; model_version; draws; seed; weights and "
-        "changed_numbers (null: not to be seen); deals, a list with the baseline last: name, "
-        f"structure, partner, terms by name, {QUANTITIES}; and, where scores may be seen, rank, "
-        "score, first, first_error and beats_baseline as shares of 1"
+        "schema 1; title; dataset_version; model_version; draws; seed; weights, half_way and "
+        "changed_numbers (null: not to be seen); worlds of the study's own; deals, a list with the "
+        f"baseline last: name, structure, partner, terms by name, {QUANTITIES}; and, where scores "
+        "may be seen, rank, score, first, first_error and beats_baseline as shares of 1"
     ),
 }
 TOLD = {
@@ -80,6 +80,10 @@ TOLD = {
     "measure_steps": "the same step by step: suppliers, and the share that is not from India",
     "measure_places": "N-1 of every place in the chain: its sources, stock, share of demand met",
     "measure_facts": "facts of countries behind the measures, with grades and sources",
+    "worlds": "every deal in every named world and in the study's own: criteria, score, regret",
+    "regrets": "worlds that each deal wins, and its worst regret",
+    "held": "what each world holds: numbers of the dataset, and terms",
+    "people": "other people's weights, and how often each deal is the best by them",
     "facts": "what the results stand for: versions, draws, seed, money",
 }
 
@@ -121,6 +125,11 @@ def _tables(subject: Subject) -> Iterator[tuple[str, Table]]:
         hazards = {key: each.label for key, each in subject.dataset.hazards.items()}
         yield "exposures", supply_rows.exposure_table(subject, hazards)
         yield from lens_rows.tables(subject).items()
+        yield "worlds", world_rows.worlds_table(subject)
+        yield "regrets", world_rows.regrets_table(subject)
+        yield "held", world_rows.held_table(subject)
+        if subject.opinions is not None:
+            yield "people", world_rows.people_table(subject)
     yield "facts", Table(("fact", "value"), tuple(rows.facts(subject)))
 
 
@@ -162,7 +171,9 @@ def _view(subject: Subject) -> bytes:
         "draws": study.draws,
         "seed": study.seed,
         "weights": subject.weights,
+        "half_way": subject.half_way,
         "changed_numbers": subject.changed_numbers,
+        "worlds": [each.model_dump(mode="json") for each in subject.worlds],
         "deals": [_seen(subject, deal) | scored.get(deal.name, {}) for deal in subject.deals],
     }
     return json.dumps(data, indent=2, ensure_ascii=False, default=str).encode()

@@ -11,13 +11,14 @@ from dashboard.report.drawing.assembly import TALLEST
 from dashboard.report.figures import figure
 from dashboard.report.numbers import known
 from dashboard.report.subject import Subject
-from models import Scored
+from models import Criterion, Scored
 
 HEADING = "What drives the answer, and what would change it"
 LEAD_HIGH = 46.0  # millimetres
 POINTS = (
     "A score is the sum of the points of the three criteria, each times its weight. The values "
-    "worth 0 and 100 come from the dataset, so that another deal moves no score."
+    "worth 0 and 100 come from the dataset, so that another deal moves no score; what is worth 50 "
+    "lies in the middle unless the study says otherwise."
 )
 
 
@@ -39,27 +40,30 @@ def _lead(subject: Subject) -> Iterator[Block]:
 
 
 def _weights(subject: Subject) -> Iterator[Block]:
-    if (weights := subject.weights) is None:
+    weights, half_way = subject.weights, subject.half_way
+    if weights is None or half_way is None:
         return
     rows = (
-        (
-            each.label,
-            text.share(weights[key]),
-            text.display(each.worst, each.unit, subject.money),
-            text.display(each.best, each.unit, subject.money),
-        )
+        (each.label, text.share(weights[key]), *_scale(subject, each, half_way.get(key)))
         for key, each in subject.dataset.criteria.items()
     )
     yield Subheading("Which weights would change it")
     if subject.scored is not None:
         yield Paragraph(_moves(subject, subject.scored))
     yield Table(
-        ("Criterion", "Weight in this study", "Worth 0 points", "Worth 100 points"),
+        ("Criterion", "Weight", "Worth 0 points", "Worth 50 points", "Worth 100 points"),
         tuple(rows),
-        ("left", "right", "right", "right"),
-        (0.31, 0.23, 0.23, 0.23),
+        ("left", "right", "right", "right", "right"),
+        (0.28, 0.18, 0.18, 0.18, 0.18),
     )
     yield Paragraph(POINTS, "small")
+
+
+def _scale(subject: Subject, criterion: Criterion, half: float | None) -> Iterator[str]:
+    """Write what is worth 0, 50 and 100 points."""
+    middle = (criterion.worst + criterion.best) / 2.0
+    for each in (criterion.worst, middle if half is None else half, criterion.best):
+        yield text.display(each, criterion.unit, subject.money)
 
 
 def _moves(subject: Subject, scored: Scored) -> str:

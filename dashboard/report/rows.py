@@ -101,15 +101,17 @@ def company(subject: Subject, deal: Deal) -> str:
 
 
 def criteria_table(subject: Subject) -> Table:
-    """What scores 0 and 100 points, and how much each criterion counts, if that may be seen."""
-    weights = subject.weights
+    """What scores 0, 50 and 100 points, and how much each criterion counts, if it may be seen."""
+    weights, half_way = subject.weights, subject.half_way
     heads = ("criterion", "label", "unit", "scores_0", "scores_100")
-    rows: list[tuple[Cell, ...]] = [
-        (key, each.label, each.unit, each.worst, each.best)
-        + ((weights[key],) if weights is not None else ())
-        for key, each in subject.dataset.criteria.items()
-    ]
-    return Table((*heads, "weight") if weights is not None else heads, tuple(rows))
+    rows: list[tuple[Cell, ...]] = []
+    for key, each in subject.dataset.criteria.items():
+        told = (key, each.label, each.unit, each.worst, each.best)
+        own: tuple[Cell, ...] = ()
+        if weights is not None and half_way is not None:
+            own = (half_way.get(key, (each.worst + each.best) / 2.0), weights[key])
+        rows.append((*told, *own))
+    return Table((*heads, "scores_50", "weight") if weights is not None else heads, tuple(rows))
 
 
 def terms_table(subject: Subject, deal: Deal) -> Table:

@@ -2,10 +2,11 @@
 
 A partner's subject holds no hidden term, quantity or score in anything that an export reads:
 ``evaluation`` is without the hidden quantities, ``scored`` is missing where it would give
-something away, ``terms`` leaves out what is marked, and ``accounts``, ``timings``, ``supply`` and
-``years``, which tell what each party gains, how long each stage takes, what stops the magnets and
-how each formula went, are empty, and there are no ``lenses``, which tell stocks and suppliers. No
-export reads ``study`` past these.
+something away, ``terms`` leaves out what is marked, ``worlds`` those that hold what is hidden, and
+``accounts``, ``timings``, ``supply``, ``years``, ``stress`` and ``opinions``, which tell what each
+party gains, how long each stage takes, what stops the magnets, how each formula went, how deals
+fare in named worlds and what others want, are empty, and there are no ``lenses``, which tell
+stocks and suppliers. No export reads ``study`` past these.
 
 Raises   ModelError: a study that cannot be evaluated, or of which nothing may be seen.
 """
@@ -29,15 +30,23 @@ from models import (
     Evaluation,
     Lenses,
     Memo,
+    Opinions,
+    OwnWorld,
     Scored,
+    Stress,
     Study,
     Term,
+    all_worlds,
     evaluate,
     lenses,
+    opinions,
     score,
     seen_evaluation,
     seen_study,
+    seen_worlds,
     shows_scores,
+    stress,
+    valued,
 )
 
 
@@ -58,6 +67,7 @@ class Subject:
     partner: bool = False
     memo: Memo | None = field(default=None, compare=False, repr=False)  # results known already
     read: Mapping[str, Account] = field(default_factory=dict, compare=False, repr=False)
+    tried: Stress | None = field(default=None, compare=False, repr=False)  # likewise, all worlds
 
     @property
     def deals(self) -> tuple[Deal, ...]:
@@ -69,6 +79,16 @@ class Subject:
         """Shares of the criteria, if they may be seen."""
         hidden = self.partner and (self.study.confidential.weights or self.scored is None)
         return None if hidden else self.study.weights.shares()
+
+    @property
+    def half_way(self) -> Mapping[str, float] | None:
+        """Amounts worth half, where criteria are not valued evenly, if weights may be seen."""
+        return None if self.weights is None else dict(self.study.half_way)
+
+    @property
+    def worlds(self) -> tuple[OwnWorld, ...]:
+        """Worlds of the study's own that may be seen."""
+        return seen_worlds(self.study) if self.partner else self.study.worlds
 
     @property
     def changed_numbers(self) -> Mapping[str, float] | None:
@@ -108,6 +128,21 @@ class Subject:
         if not self.complete:
             return ()
         return yearly(self.study, self.dataset, self.memo or Memo(HELD))
+
+    @cached_property
+    def stress(self) -> Stress | None:
+        """Every deal in every named world; a partner is told none of it."""
+        if not self.complete:
+            return None
+        worlds = all_worlds(self.study, self.dataset)
+        return self.tried or stress(self.study, self.dataset, worlds)
+
+    @cached_property
+    def opinions(self) -> Opinions | None:
+        """What other people's weights say, if there are any; a partner is told none of it."""
+        if not self.complete or not self.study.stakeholders:
+            return None
+        return opinions(self.study, valued(self.evaluation, self.dataset.criteria))
 
     def terms(self, deal: Deal) -> Iterator[tuple[Term, Any]]:
         """Terms of a deal with their values, in the order of declaration."""

@@ -4,55 +4,33 @@ Each can be applied alone to the earlier study, and all in their order lead from
 later one, unless two of them are only allowed together. Which deals belong together says
 ``pairing``; the words are in ``wording``.
 
-Units    As declared; a number without unit that may exceed 1 is plain, the others are shares.
 Raises   StudyError: a difference applied to a study that cannot have it.
 """
 
-import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 from dashboard import text
-from dashboard.share.digits import PLAIN, strict_unit
+from dashboard.share.difference import (
+    Apply,
+    Difference,
+    Kind,
+    set_field,
+    set_inside,
+    unit_of,
+    unlike,
+)
 from dashboard.share.pairing import Pair, paired
-from models import STRUCTURES, Confidential, Deal, Parameter, Study, Term, Weights
+from dashboard.share.weight_differences import of_people, of_weights
+from dashboard.share.world_differences import of_own_worlds, of_world
+from models import STRUCTURES, Confidential, Deal, Parameter, Study
 
-WORLD, WEIGHTS, STUDY, PARTNER_VIEW = "World", "Weights", "Study", "Partner view"
+STUDY, PARTNER_VIEW = "Study", "Partner view"
 MARKS = MappingProxyType(
     {"terms": "Terms left out", "results": "Results left out"}
     | {"weights": "Weights", "world": "Changed numbers"}
 )
-
-Value = float | bool | str | datetime.date | tuple[str, ...] | Deal | None
-Kind = Literal["deal", "name", "partner", "term", "number", "field", "order", "mark", "deal mark"]
-Apply = Callable[[Study], Study]
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One thing in which two versions differ; a side that does not have it holds ``None``."""
-
-    where: str  # the name of a deal, the later one if it was renamed, or a place named above
-    what: str
-    before: Value
-    after: Value
-    kind: Kind
-    apply: Apply = field(repr=False, compare=False)
-    unit: str = PLAIN
-    usual: float | None = None  # the dataset's value, where one side does not hold the number
-    options: Mapping[str, str] = field(default_factory=dict, hash=False)  # labels of a choice
-
-    def applied(self, study: Study) -> Study:
-        """Return a study with this alone changed.
-
-        Raises
-        ------
-        StudyError
-            When it is not allowed without other differences.
-        """
-        return self.apply(study)
 
 
 def differences(
@@ -64,18 +42,14 @@ def differences(
         *_removed(before, pairs),
         *_added(after, pairs),
         *(each for pair in pairs for each in _within(pair)),
-        *_world(before, after, numbers or {}),
-        *_weights(before, after),
+        *of_world(before, after, numbers or {}),
+        *of_own_worlds(before, after, numbers or {}),
+        *of_weights(before, after),
+        *of_people(before, after),
         *_fields(before, after),
         *_order(before, pairs),
         *_marks(before, after, pairs),
     )
-
-
-def number_label(row: Parameter) -> str:
-    """Name a number; where it holds for one structure or country only, say so."""
-    kind = STRUCTURES[row.structure].title if row.structure else ""
-    return " · ".join(filter(None, (row.label, kind, row.country and text.label(row.country))))
 
 
 def _removed(before: Study, pairs: Sequence[Pair]) -> Iterator[Difference]:
@@ -95,47 +69,19 @@ def _added(after: Study, pairs: Sequence[Pair]) -> Iterator[Difference]:
 def _within(pair: Pair) -> Iterator[Difference]:
     """Compare two versions of a deal."""
     old, new = pair
-    for name, was, now in _unlike(old, new, ("name", "partner")):
+    for name, was, now in unlike(old, new, ("name", "partner")):
         kind: Kind = "name" if name == "name" else "partner"
         yield Difference(new.name, text.label(name), was, now, kind, _set_in(pair, name, now))
     terms = {term.name: term for term in STRUCTURES[new.structure].terms}
-    for name, was, now in _unlike(old.terms, new.terms, terms):
+    for name, was, now in unlike(old.terms, new.terms, terms):
         term, apply = terms[name], _set_term(pair, name, now)
-        told: dict[str, Any] = {"unit": _unit(term), "options": term.options}
+        told: dict[str, Any] = {"unit": unit_of(term), "options": term.options}
         yield Difference(new.name, term.label, was, now, "term", apply, **told)
 
 
-def _unit(term: Term) -> str:
-    if term.kind != "number" or not isinstance(term.high, float):
-        return PLAIN
-    return strict_unit(term.unit, term.high)
-
-
-def _world(before: Study, after: Study, numbers: Mapping[str, Parameter]) -> Iterator[Difference]:
-    old, new = before.world.overrides, after.world.overrides
-    for name in sorted({*old, *new}):
-        was, now = old.get(name), new.get(name)
-        if was == now:
-            continue
-        found: tuple[Any, ...] = (text.label(name), was, now, "number", _hold(name, now))
-        if name in numbers:
-            row = numbers[name]
-            usual = None if name in old and name in new else row.mode
-            found = (number_label(row), *found[1:], strict_unit(row.unit, row.maximum), usual)
-        yield Difference(WORLD, *found)
-
-
-def _weights(before: Study, after: Study) -> Iterator[Difference]:
-    for name, was, now in _unlike(before.weights, after.weights, Weights.model_fields):
-        apply = _set_inside("weights", name, now)
-        yield Difference(WEIGHTS, text.label(name), was, now, "field", apply)
-    for name, was, now in _unlike(before, after, ("certainty",)):
-        yield Difference(WEIGHTS, text.label(name), was, now, "field", _set(name, now))
-
-
 def _fields(before: Study, after: Study) -> Iterator[Difference]:
-    for name, was, now in _unlike(before, after, ("draws", "seed", "title")):
-        yield Difference(STUDY, text.label(name), was, now, "field", _set(name, now))
+    for name, was, now in unlike(before, after, ("draws", "seed", "title")):
+        yield Difference(STUDY, text.label(name), was, now, "field", set_field(name, now))
 
 
 def _order(before: Study, pairs: Sequence[Pair]) -> Iterator[Difference]:
@@ -150,21 +96,13 @@ def _order(before: Study, pairs: Sequence[Pair]) -> Iterator[Difference]:
 
 def _marks(before: Study, after: Study, pairs: Sequence[Pair]) -> Iterator[Difference]:
     for pair in pairs:
-        for name, was, now in _unlike(*pair, ("confidential",)):
+        for name, was, now in unlike(*pair, ("confidential",)):
             apply = _set_in(pair, name, now)
             yield Difference(PARTNER_VIEW, pair[1].name, was, now, "deal mark", apply)
     marks = before.confidential, after.confidential
-    for name, was, now in _unlike(*marks, Confidential.model_fields):
-        apply = _set_inside("confidential", name, now)
+    for name, was, now in unlike(*marks, Confidential.model_fields):
+        apply = set_inside("confidential", name, now)
         yield Difference(PARTNER_VIEW, MARKS[name], was, now, "mark", apply)
-
-
-def _unlike(old: object, new: object, names: Iterable[str]) -> Iterator[tuple[str, Any, Any]]:
-    """Names under which two things hold something else, with what each holds."""
-    for name in names:
-        was, now = getattr(old, name), getattr(new, name)
-        if was != now:
-            yield name, was, now
 
 
 def _without(name: str) -> Apply:
@@ -173,14 +111,6 @@ def _without(name: str) -> Apply:
 
 def _with(deal: Deal, place: int) -> Apply:
     return lambda study: study.changed(deals=(*study.deals[:place], deal, *study.deals[place:]))
-
-
-def _set(name: str, value: Any) -> Apply:
-    return lambda study: study.changed(**{name: value})
-
-
-def _set_inside(part: str, name: str, value: Any) -> Apply:
-    return lambda study: study.changed(**{part: {**getattr(study, part).model_dump(), name: value}})
 
 
 def _set_in(pair: Pair, name: str, value: Any) -> Apply:
@@ -199,14 +129,6 @@ def _on(pair: Pair, change: Callable[[Deal], Deal]) -> Apply:
         alike = {each.name: each for each in study.all_deals if each.structure == old.structure}
         name = old.name if old.name in alike else new.name
         return study.replacing(name, change(study.deal(name)))
-
-    return apply
-
-
-def _hold(name: str, value: float | None) -> Apply:
-    def apply(study: Study) -> Study:
-        free = study.world.without(name)
-        return study.changed(world=free if value is None else free.with_override(name, value))
 
     return apply
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 from dashboard import text
 from dashboard.share.changes import UNITS, label
-from dashboard.share.differences import Difference, differences
+from dashboard.share.difference import Difference
+from dashboard.share.differences import differences
 from dashboard.share.digits import signed
 from dashboard.share.pairing import paired, renamed
 from dashboard.share.wording import NO_LABELS, Labels, in_words

@@ -3,18 +3,21 @@
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 from dashboard import text
-from dashboard.share.differences import STUDY, Difference, Kind
+from dashboard.share.difference import Difference, Kind
+from dashboard.share.differences import STUDY
 from dashboard.share.digits import ARROW, arrow, written
+from dashboard.share.world_differences import OWN_WORLDS
 from models import STRUCTURES, Deal
 
 Labels = Mapping[str, str]  # what a key is called, such as that of a partner
 NO_LABELS: Labels = MappingProxyType({})
 OF_DEALS = frozenset({"name", "deal", "partner", "term"})
-NAMED = frozenset({"name", "deal"})  # their words name the deal
+NAMED = frozenset({"name", "deal", "thing", "thing name"})  # their words name what it is
 COUNTRIES = ("China", "Chinese", "India", "Japan", "Korea")  # these keep their capital
-DATA, NOT_HELD = " (data)", "as in the data"
+DATA, NOT_HELD, AS_AGREED, EVENLY = " (data)", "as in the data", "as agreed", "valued evenly"
 
 
 def in_words(difference: Difference, money: text.Money, labels: Labels = NO_LABELS) -> str:
@@ -99,6 +102,51 @@ def _number(difference: Difference, money: text.Money, _: Labels) -> str:
     return f"{what} {f' {ARROW} '.join(shown)}"
 
 
+def _thing(difference: Difference, _: text.Money, __: Labels) -> str:
+    """Say that a world or a person came or went."""
+    came = "added" if difference.before is None else "removed"
+    return f"{_kind(difference)} “{difference.what}” {came}"
+
+
+def _thing_name(difference: Difference, _: text.Money, __: Labels) -> str:
+    return f"{_kind(difference)} “{difference.before}” renamed “{difference.after}”"
+
+
+def _kind(difference: Difference) -> str:
+    return "world" if difference.where == OWN_WORLDS else "weights of"
+
+
+def _held_term(difference: Difference, money: text.Money, labels: Labels) -> str:
+    """Write a term that a world holds; one that it does not hold is as agreed in each deal."""
+    sides = difference.before, difference.after
+    if None not in sides:
+        return _term(difference, money, labels)
+    unit, options = difference.unit, difference.options
+    was, now = (AS_AGREED if x is None else _option(x, unit, options, money) for x in sides)
+    return f"{running(difference.what)}{':' * bool(options)} {was} {ARROW} {now}"
+
+
+def _option(value: Any, unit: str, options: Mapping[str, str], money: text.Money) -> str:
+    if isinstance(value, str):
+        return running(options.get(value, value))
+    return written(value, unit, money)
+
+
+def _half_way(difference: Difference, money: text.Money, _: Labels) -> str:
+    """Write at which amount a criterion is worth half."""
+    was, now = difference.before, difference.after
+    what = running(difference.what)
+    if isinstance(was, float) and isinstance(now, float):
+        return f"{what} worth half at {arrow(was, now, difference.unit, money)}"
+    shown = (
+        f"worth half at {written(each, difference.unit, money)}"
+        if isinstance(each, float)
+        else EVENLY
+        for each in (was, now)
+    )
+    return f"{what} {f' {ARROW} '.join(shown)}"
+
+
 def _order(difference: Difference, _: text.Money, __: Labels) -> str:
     sides = (difference.before, difference.after)
     was, now = (" · ".join(each) if isinstance(each, tuple) else "" for each in sides)
@@ -142,5 +190,9 @@ SAID: Mapping[Kind, Callable[[Difference, text.Money, Labels], str]] = MappingPr
         "order": _order,
         "mark": _mark,
         "deal mark": _deal_mark,
+        "thing": _thing,
+        "thing name": _thing_name,
+        "held term": _held_term,
+        "half way": _half_way,
     }
 )

@@ -6,7 +6,8 @@ import streamlit as st
 from dashboard import compute
 from dashboard.compute import Results
 from dashboard.share import changes, effects
-from dashboard.share.differences import Difference, differences
+from dashboard.share.difference import Difference
+from dashboard.share.differences import differences
 from dashboard.share.library import Version
 from dashboard.share.pairing import renamed
 from dashboard.share.wording import in_words

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import compute, exporting, opening, state
+from dashboard import analyses, compute, exporting, opening, state
 from dashboard.exporting import KINDS, MIME, Export, Progress
 from dashboard.jobs import queue
 from dashboard.report.subject import Subject, subject_of
@@ -127,10 +127,10 @@ def _signed(version: Version, *, partner: bool) -> dict[str, Any]:
 
 
 def _making(study: Study, data: Dataset, told: dict[str, Any], *, partner: bool) -> Making:
-    money, memo = parts.money(), compute.memo()
+    money, memo, tried = parts.money(), compute.memo(), analyses.tried(study, data)
 
     def make(progress: Progress) -> Subject:
-        given = {**told, "partner": partner, "memo": memo, "progress": progress}
+        given = {**told, "partner": partner, "memo": memo, "tried": tried, "progress": progress}
         return subject_of(study, data, money, **given)
 
     return make

@@ -7,6 +7,7 @@ that nothing hidden can reach the browser by way of a chart, a table or a file.
 import json
 from collections.abc import Callable
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -22,6 +23,7 @@ from models import (
     Evaluation,
     PartnerView,
     SeenDeal,
+    Term,
     partner_view,
     seen_evaluation,
 )
@@ -35,6 +37,7 @@ RESULTS = MappingProxyType(
     }
 )
 LOSSES = ("feed_loss", "plant_loss", "china_loss", "border_loss", "partner_loss")
+DECLARED = {term.name: term for each in STRUCTURES.values() for term in each.terms}
 Drawing = Callable[[Evaluation, text.Money], Chart]
 DRAWINGS: tuple[tuple[tuple[str, ...], Drawing], ...] = (  # what a chart needs to be drawn
     (("cost", *COST_PARTS), charts.cost_build_up),
@@ -61,6 +64,7 @@ def draw(shown: Seen, key: str) -> None:
     st.dataframe(terms, hide_index=True, alt="Terms of each deal, without those left out")
     parts.download(terms, f"{key}_terms")
     _changed(view)
+    _worlds(view)
     st.download_button(
         "Download as JSON",
         data=lambda: as_json(view),
@@ -74,6 +78,7 @@ def draw(shown: Seen, key: str) -> None:
 def as_json(view: PartnerView) -> bytes:
     """Write what a partner sees as a file."""
     plain = {**vars(view), "deals": [dict(vars(each)) for each in view.deals]}
+    plain["worlds"] = [each.model_dump(mode="json") for each in view.worlds]
     return json.dumps(plain, indent=2, ensure_ascii=False, default=str).encode()
 
 
@@ -122,3 +127,16 @@ def _changed(view: PartnerView) -> None:
     if view.changed_numbers:
         held = (f"{name}: {value:g}" for name, value in view.changed_numbers.items())
         parts.small(parts.literal(f"Numbers of the dataset held otherwise: {'; '.join(held)}"))
+
+
+def _worlds(view: PartnerView) -> None:
+    """List the worlds in which the owner tries the deals."""
+    for world in view.worlds:
+        held = [f"{name}: {value:g}" for name, value in world.overrides.items()]
+        held += [_agreed(DECLARED[name], each) for name, each in world.terms.items()]
+        told = f"A world to try the deals in, {world.name}, holds {'; '.join(held) or 'nothing'}"
+        parts.small(parts.literal(told))
+
+
+def _agreed(term: Term, value: Any) -> str:
+    return f"{term.label}: {text.display(value, term.unit, parts.money(), term.options)}"

@@ -6,7 +6,7 @@ from types import MappingProxyType
 import streamlit as st
 
 from dashboard import compute, standing_words, state, weighed
-from dashboard.views import parts
+from dashboard.views import parts, people
 from models import Study
 
 BY_STRUCTURE = "Count variants of one structure as one"
@@ -74,6 +74,7 @@ def _weights(study: Study) -> None:
     st.markdown(parts.literal(standing_words.border(found)))
     parts.draw("weight_triangle", study)
     parts.small(standing_words.TRIANGLE)
+    people.draw()
 
 
 LOOKS: MappingProxyType[str, Callable[[Study], None]] = MappingProxyType(

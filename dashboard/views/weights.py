@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import compute, controls, standing_words, state, text, weighed
-from dashboard.views import parts
+from dashboard.views import bends, parts
 from models import (
     CONSISTENT,
     SPREADS,
@@ -50,6 +50,7 @@ def draw() -> None:
         st.divider()
         _judgements()
     parts.small(parts.literal(standing_words.prices(weighed.standing(study), parts.money())))
+    bends.draw()
 
 
 def _about_sure() -> str:

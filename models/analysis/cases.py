@@ -10,20 +10,21 @@ Raises   StudyError: a deal that cannot be evaluated. Stopped: the caller asked 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from models.analysis.case_graph import Base, Graph, Name, Prepared, at_chance
-from models.analysis.scoring import value
+from models.analysis.values import Scale, scales
 from models.dataset import Dataset
 from models.evaluate import inputs
-from models.formula import Array, plan
+from models.formula import Array, Formula, plan
 from models.limits import keep_limits
 from models.sampling import BLOCK, FIXED
 from models.study import Deal, Study
 from models.tables import Criterion, Parameter
-from models.wiring import CRITERIA, GIVEN, country_of, wired
+from models.wiring import CRITERIA, GIVEN, Wired, country_of, wired
 
 Results = dict[str, dict[str, Array]]  # by deal and quantity
 FINE = np.linspace(0.0, 1.0, 20_001)  # chances at which a law is tabulated
@@ -41,6 +42,12 @@ class Pair:
     second: str
     weights: Mapping[str, float]  # shares that sum to one
     criteria: Mapping[str, Criterion]
+    half_way: Mapping[str, float] = field(default_factory=dict)  # amounts that are worth half
+
+    @cached_property
+    def scales(self) -> dict[str, Scale]:
+        """What amounts are worth."""
+        return scales(self.half_way, self.criteria)
 
     @property
     def names(self) -> tuple[str, str]:
@@ -50,7 +57,7 @@ class Pair:
     def values(self, found: Mapping[str, Mapping[str, Array]]) -> dict[str, Array]:
         """First less second in the value of each criterion, from 0 to 1."""
         one, other = found[self.first], found[self.second]
-        return {k: value(c, one[k]) - value(c, other[k]) for k, c in self.criteria.items()}
+        return {k: each.value(one[k]) - each.value(other[k]) for k, each in self.scales.items()}
 
     def gap(self, found: Mapping[str, Mapping[str, Array]]) -> Array:
         """First less second in the score, from -1 to 1."""
@@ -142,5 +149,10 @@ def _prepared(deal: Deal, dataset: Dataset, data: Dataset, wanted: tuple[str, ..
     country = country_of(deal, dataset)
     ready = wired(dataset, deal.structure, country)
     given = inputs(deal, ready, data, country)
-    steps = plan(wanted, ready.formulas, given.keys() | GIVEN.keys())
-    return Prepared(deal, ready, given, steps, wanted)
+    return Prepared(deal, ready, given, _steps(ready, wanted, frozenset(given)), wanted)
+
+
+@lru_cache(maxsize=64)
+def _steps(ready: Wired, wanted: tuple[str, ...], given: frozenset[str]) -> tuple[Formula, ...]:
+    """Order the formulas that are needed, once for all worlds of a structure."""
+    return plan(wanted, ready.formulas, given | GIVEN.keys())

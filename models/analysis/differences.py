@@ -1,13 +1,10 @@
-"""Why one deal scores above another; and a value function bent by one question.
+"""Why one deal scores above another.
 
     v(A) - v(B) = sum over criteria of w_j (v_Aj - v_Bj), in every draw and so on average
 
-    three points  0 at the worst anchor, 1/2 at the amount half way in value, 1 at the best,
-                  straight between them
-
 Shapes   Values (criterion, n) of one deal; weights (criterion,) or (criterion, n).
-Units    Points of value 0..1; amounts and anchors in the unit of the criterion.
-Sources  Additive value, bisection: Keeney and Raiffa 1976; von Winterfeldt and Edwards 1986.
+Units    Points of value 0..1.
+Sources  Additive value: Keeney and Raiffa 1976.
 Limits   Means over common draws; both deals have to be of the same worlds.
 """
 
@@ -47,20 +44,3 @@ def difference(first: Array, second: Array, weights: Array) -> Difference:
         error=float(lead.std(ddof=1) / np.sqrt(draws)) if draws > 1 else math.inf,
         ahead=float(np.mean(0.5 + 0.5 * np.sign(lead))),
     )
-
-
-def three_point(amount: Array, worst: float, half: float, best: float) -> Array:
-    """Value through three points: ``half`` is the amount that is worth one half.
-
-    The step from worst to half is worth as much as that from half to best. With half in the middle
-    it is the straight line. What is not a number is worth nothing, as on a straight line.
-    """
-    lower = 0.5 * (amount - worst) / (half - worst)
-    upper = 0.5 + 0.5 * (amount - half) / (best - half)
-    value = np.where((amount - half) * np.sign(best - worst) <= 0.0, lower, upper)
-    return np.asarray(np.nan_to_num(np.clip(value, 0.0, 1.0), nan=0.0))
-
-
-def slopes(worst: float, half: float, best: float) -> tuple[float, float]:
-    """Value of one unit, below and above the half-way amount: implied prices differ there."""
-    return 0.5 / abs(half - worst), 0.5 / abs(best - half)

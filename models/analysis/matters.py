@@ -26,9 +26,10 @@ from models.analysis.drivers import Drivers, drawn_inputs, drivers
 from models.analysis.fading import every_fading
 from models.analysis.gaps import Gaps, information_gaps
 from models.analysis.information import Worth
+from models.analysis.named_worlds import NamedWorld, all_worlds
 from models.analysis.scoring import Scored, clearly_apart
 from models.analysis.sobol import Sobol, design, singles, sobol
-from models.analysis.stress import NamedWorld, Stress, stress, worlds_from
+from models.analysis.stress import Stress, stress
 from models.analysis.sweeps import is_agreed, is_luck, moved_inputs
 from models.analysis.tornado import Tornado, tornado
 from models.analysis.variance import cube
@@ -82,12 +83,13 @@ class Contest:
     def pair(self) -> Pair:
         """The two, and how their difference is scored."""
         shares = self.study.weights.shares()
-        return Pair(self.first, self.second, shares, self.dataset.criteria)
+        criteria, half_way = self.dataset.criteria, self.study.half_way
+        return Pair(self.first, self.second, shares, criteria, half_way)
 
     @property
     def worlds(self) -> tuple[NamedWorld, ...]:
-        """Named worlds of the dataset."""
-        return worlds_from(each.model_dump() for each in self.dataset.worlds)
+        """The user's own worlds, and those of the dataset."""
+        return all_worlds(self.study, self.dataset)
 
     @cached_property
     def two(self) -> tuple[Prepared, ...]:
@@ -128,7 +130,7 @@ class Knowing:
 
     all: Worth
     single: Mapping[str, Worth]  # most first
-    point: float | None  # what a score of 1 is worth, in the unit of cost; none without a weight
+    point: float | None  # what a score of 1 is worth, in the unit of cost; none without a price
 
 
 @dataclass(frozen=True)
@@ -194,10 +196,8 @@ def knowing(of: Contest, progress: Progress) -> Knowing:
     for count, (name, column) in enumerate(inputs.items(), start=1):
         found[name] = information.partial(benefits, column)
         progress(count / len(inputs))
-    cost, weight = of.dataset.criteria["cost"], of.study.weights.shares()["cost"]
-    price = abs(cost.best - cost.worst) / weight if weight else None
     single = dict(sorted(found.items(), key=lambda each: -each[1].value))
-    return Knowing(information.perfect(benefits), single, price)
+    return Knowing(information.perfect(benefits), single, of.scored.standing.point_price)
 
 
 def indices(of: Contest, progress: Progress) -> Sobol:
@@ -229,9 +229,10 @@ def losing(of: Contest, progress: Progress) -> tuple[Losing, ...]:
     return tuple(found)
 
 
-def tried(of: Contest, progress: Progress) -> Stress:
-    """Put all deals into every named world."""
-    return stress(of.study, of.dataset, of.worlds, progress=progress)
+def tried(of: Contest, progress: Progress, *, own: bool = False) -> Stress:
+    """Put all deals into every named world of the dataset, or into the user's own."""
+    worlds = [each for each in of.worlds if each.own == own]
+    return stress(of.study, of.dataset, worlds, progress=progress)
 
 
 QUESTIONS: Mapping[str, Callable[[Contest, Progress], Any]] = MappingProxyType(
@@ -244,5 +245,6 @@ QUESTIONS: Mapping[str, Callable[[Contest, Progress], Any]] = MappingProxyType(
         "stress": tried,
         "fading": partial(every_fading, lengths=False),
         "fading_lengths": partial(every_fading, lengths=True),
+        "own_stress": partial(tried, own=True),
     }
 )

@@ -1,6 +1,6 @@
 """A study as a partner may see it: what its owner marked is left out, and what would give it away.
 
-Five rules go beyond the marks themselves:
+Seven rules go beyond the marks themselves:
 
 - A part of the cost, a loss or another detail that is computed from a hidden term is hidden, too:
   a royalty's cost gives the royalty. The three criteria stay, being made of many terms and of
@@ -9,6 +9,8 @@ Five rules go beyond the marks themselves:
 - Without one criterion there is no score and no rank: with the weights they would give it. Without
   the weights there is none either: a few scores would give them.
 - What the deal is worth to others than the partner is never shown.
+- A world of the owner's own that holds a hidden term, or hidden changed numbers, is never shown.
+- Other people's weights are never shown.
 - A deal that is left out is not evaluated, so that ranks and shares are those of the others alone.
 
 Shapes   Quantiles are P10, P50 and P90.
@@ -26,6 +28,7 @@ from models.errors import Problem, StudyError
 from models.outcomes import Evaluation, Outcome
 from models.study import Deal, Study
 from models.wiring import BRIDGED, CHECK, COST_PARTS, CRITERIA, GAINS, WORTH, country_of, wired
+from models.worlds import OwnWorld
 
 SUMS = MappingProxyType(
     {
@@ -61,7 +64,9 @@ class PartnerView:
     seed: int
     weights: Mapping[str, float] | None
     certainty: str | None  # of the weights
+    half_way: Mapping[str, float] | None  # amounts worth half, hidden with the weights
     changed_numbers: Mapping[str, float] | None
+    worlds: tuple[OwnWorld, ...]  # of the owner's own, without those that hold what is hidden
     deals: tuple[SeenDeal, ...]
     complete: bool  # whether nothing is left out
 
@@ -118,6 +123,21 @@ def shows_scores(study: Study) -> bool:
     return not marks.weights and not set(marks.results) & {"score", *CRITERIA}
 
 
+def seen_worlds(study: Study) -> tuple[OwnWorld, ...]:
+    """Own worlds that hold no hidden term, nor numbers where changed ones are hidden.
+
+    A term that none of the deals of a ``seen_study`` has is hidden, too.
+    """
+    marks = study.confidential
+    shown = {name for deal in study.all_deals for name in type(deal.terms).model_fields}
+    shown -= set(marks.terms)
+    return tuple(
+        each
+        for each in study.worlds
+        if set(each.terms) <= shown and not (marks.world and each.overrides)
+    )
+
+
 def seen_evaluation(evaluation: Evaluation, dataset: Dataset) -> Evaluation:
     """Return results without the hidden quantities; ``evaluation`` is of a ``seen_study``."""
     study = evaluation.study
@@ -144,7 +164,9 @@ def partner_view(evaluation: Evaluation, dataset: Dataset) -> PartnerView:
         seed=study.seed,
         weights=None if unweighed else study.weights.shares(),
         certainty=None if unweighed else study.certainty,
+        half_way=None if unweighed else dict(study.half_way),
         changed_numbers=None if marks.world else dict(study.world.overrides),
+        worlds=seen_worlds(study),
         deals=tuple(
             _seen_deal(outcome, study, scores and scores[name])
             for name, outcome in outcomes.items()

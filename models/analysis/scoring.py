@@ -1,6 +1,6 @@
 """Scores: criteria on fixed anchors, weighted, draw by draw; and who comes first how often.
 
-    v = clip((x - worst) / (best - worst), 0, 1),   score = sum of weight * v
+    score = sum over criteria of weight * value, the values as in ``values``
 
 The anchors come from the dataset, never from the deals at hand, so another deal changes no score.
 Scores and their ranks are at the user's own weights; how often a deal is first is counted over
@@ -19,8 +19,9 @@ import numpy as np
 
 from models.analysis.acceptability import mean_places
 from models.analysis.acceptability import scores as weighted
-from models.analysis.standing import Standing, standing
-from models.analysis.weighting import Scores, ready
+from models.analysis.standing import Standing, Valued, standing
+from models.analysis.values import scales
+from models.analysis.weighting import ready
 from models.formula import Array
 from models.outcomes import Evaluation
 from models.sampling import weight_chance
@@ -28,16 +29,6 @@ from models.tables import Criterion
 
 ERRORS = 2.0  # standard errors within which two deals are not ranked
 CLIPPED_ALERT = 0.01  # share of draws outside the anchors that has to be shown
-
-
-@dataclass(frozen=True)
-class Valued:
-    """What no weight moves: values of every deal, and the chance from which weights are drawn."""
-
-    values: Array  # (deal, criterion, n)
-    clipped: Mapping[str, Mapping[str, float]]
-    spans: Mapping[str, float]  # best less worst anchor, by criterion
-    chance: Scores
 
 
 @dataclass(frozen=True)
@@ -64,23 +55,12 @@ class Scored:
         return f"{place}=" if list(self.ranks.values()).count(place) > 1 else f"{place}"
 
 
-def value(criterion: Criterion, amount: Array) -> Array:
-    """Value of an amount between the anchors, 0 at the worst and 1 at the best.
-
-    A deal that never delivers has no cost: it is worth nothing.
-    """
-    share = (amount - criterion.worst) / (criterion.best - criterion.worst)
-    return np.nan_to_num(np.clip(share, 0.0, 1.0), nan=0.0)
-
-
 def valued(evaluation: Evaluation, criteria: Mapping[str, Criterion]) -> Valued:
     """Make ready what serves for all weights of a study."""
     study, outcomes = evaluation.study, evaluation.outcomes
+    known = scales(study.half_way, criteria)
     values = np.array(
-        [
-            [value(each, out.values[key]) for key, each in criteria.items()]
-            for out in outcomes.values()
-        ]
+        [[each.value(out.values[key]) for key, each in known.items()] for out in outcomes.values()]
     )
     values.setflags(write=False)
     return Valued(
@@ -89,7 +69,8 @@ def valued(evaluation: Evaluation, criteria: Mapping[str, Criterion]) -> Valued:
             name: {key: _outside(each, out.values[key]) for key, each in criteria.items()}
             for name, out in outcomes.items()
         },
-        spans={key: each.best - each.worst for key, each in criteria.items()},
+        scales=known,
+        amounts=np.array([[out.mean(key) for key in known] for out in outcomes.values()]),
         chance=ready(weight_chance(tuple(criteria), study.seed, study.draws)),
     )
 
@@ -104,7 +85,7 @@ def score(
     study, names = evaluation.study, tuple(evaluation.outcomes)
     found = known or valued(evaluation, criteria)
     shares = study.weights.shares()
-    stand = standing(names, found.spans, found.values, shares, study.certainty, found.chance)
+    stand = standing(names, found, shares, study.certainty)
     own = weighted(found.values, stand.weights)
     return Scored(
         scores=dict(zip(names, own, strict=True)),

@@ -4,7 +4,8 @@ Inputs and weights are both uncertain: draw k is one world and one set of weight
 user's own by how sure the user is of them. What is asked seldom is computed when it is asked.
 
     together    variants of one structure may count as one deal: the best of them in each draw
-    in money    regret / (weight of cost / span of cost), at the user's own weights
+    in money    regret / (weight of cost / span of cost), at the user's own weights; where cost is
+                valued with a bend there is no one price, and prices hold at a level that is told
 
 Shapes   Values (deal, criterion, n), weights (criterion, n), scores (group, n); a group is one deal
          unless variants count as one.
@@ -24,10 +25,22 @@ from models.analysis.acceptability import Places, Views
 from models.analysis.differences import Difference, difference
 from models.analysis.regret import Regret
 from models.analysis.triangle import Triangle, triangle
+from models.analysis.values import Scale
 from models.analysis.weighting import Scores, band, concentration, implied_price
 from models.formula import Array
 
 COST = "cost"
+
+
+@dataclass(frozen=True)
+class Valued:
+    """What no weight moves: values of every deal, and the chance from which weights are drawn."""
+
+    values: Array  # (deal, criterion, n)
+    clipped: Mapping[str, Mapping[str, float]]
+    scales: Mapping[str, Scale]  # by criterion
+    amounts: Array  # means over the draws that have one, (deal, criterion)
+    chance: Scores
 
 
 @dataclass(frozen=True)
@@ -37,7 +50,8 @@ class Standing:
     deals: tuple[str, ...]
     groups: tuple[str, ...]  # of each deal; its own name unless variants count as one
     criteria: tuple[str, ...]
-    spans: Mapping[str, float]  # best less worst anchor
+    scales: Mapping[str, Scale]
+    amounts: Array  # expected, (deal, criterion)
     values: Array
     weights: Array  # the user's own, (criterion,)
     drawn: Array  # around them, (criterion, n)
@@ -126,17 +140,35 @@ class Standing:
         return smaa.word(round(float(self.first.max()), 2))
 
     @property
+    def bent(self) -> bool:
+        """Whether a unit of some criterion is worth more in one place than in another."""
+        return any(each.bent for each in self.scales.values())
+
+    @property
+    def leading(self) -> str:
+        """Deal with the highest mean score at the user's own weights."""
+        return self.deals[int(np.argmax(self.means @ self.weights))]
+
+    @property
+    def level(self) -> dict[str, float]:
+        """Expected amounts of that deal: where prices are told."""
+        amounts = self.amounts[self.deals.index(self.leading)]
+        return dict(zip(self.criteria, map(float, amounts), strict=True))
+
+    @property
     def point_price(self) -> float | None:
-        """What all the way from 0 to 1 in value is worth in money; none if cost has no weight."""
-        if COST not in self.criteria:
+        """What all the way from 0 to 1 in value is worth in money; none without one price."""
+        if COST not in self.criteria or self.scales[COST].bent:
             return None
         share = float(self.weights[self.criteria.index(COST)])
-        return regrets.point_price(share, self.spans[COST])
+        return regrets.point_price(share, self.scales[COST].span(0.0))
 
     def price(self, of: str) -> float | None:
-        """Worth of one unit of a criterion in money; none if cost has no weight."""
+        """Worth of one unit of a criterion in money, at that level; none if cost has no weight."""
         shares = dict(zip(self.criteria, map(float, self.weights), strict=True))
-        return implied_price(shares, self.spans, of, COST)
+        level = self.level
+        spans = {key: each.span(level[key]) for key, each in self.scales.items()}
+        return implied_price(shares, spans, of, COST)
 
     def lead(self, first: str, second: str) -> Difference:
         """Take the mean lead of one deal over another apart, at the user's own weights."""
@@ -157,27 +189,21 @@ class Standing:
 
 
 def standing(
-    deals: Sequence[str],
-    spans: Mapping[str, float],
-    values: Array,
-    weights: Mapping[str, float],
-    sure: str,
-    chance: Scores,
+    deals: Sequence[str], known: Valued, weights: Mapping[str, float], sure: str
 ) -> Standing:
     """Put together where the deals stand.
 
     Parameters
     ----------
-    deals, values
-        Names, and values (deal, criterion, n) in the order of the criteria.
-    spans, weights
-        Best less worst anchor, and the user's shares, by criterion.
+    deals, known
+        Names, and what no weight moves, in the same order.
+    weights
+        The user's shares, by criterion.
     sure
         How sure the user is of them: a word of ``SPREADS``.
-    chance
-        Normal scores of the weights, made ready once for all weights.
     """
-    shares = np.array([weights[name] for name in spans])
-    drawn = band(concentration(sure) * shares, chance)
-    names = tuple(deals)
-    return Standing(names, names, tuple(spans), spans, values, shares, drawn)
+    shares = np.array([weights[name] for name in known.scales])
+    drawn = band(concentration(sure) * shares, known.chance)
+    names, values = tuple(deals), known.values
+    about = tuple(known.scales), known.scales, known.amounts
+    return Standing(names, names, *about, values, shares, drawn)

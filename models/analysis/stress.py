@@ -1,39 +1,32 @@
 """Named worlds: what becomes of every deal if the world turns out in a certain way.
 
-A world holds some parameters at values; everything else is drawn as in the study, and the draws
-are the same in every world. Regret is what choosing a deal gives up against the best deal of that
-world: in score, and in the cost of a kilogram.
+What a world does not hold is drawn as in the study, and the draws are the same in every world.
+Regret is what choosing a deal
+gives up against the best deal of that world. A world that cannot be, because of what it holds or
+of what else the study says, is told with its reasons, and the others are tried.
 
-Shapes   Numbers only: means over draws.
+Shapes   Means over draws; scores (deal, world).
 Units    Of the criteria; scores 0..1.
-Raises   StudyError: worlds that hold what does not exist or what may not be so, all at once.
-         Stopped: the caller asked to stop.
+Raises   Stopped: the caller asked to stop. StudyError: a study that cannot be evaluated.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from models.analysis.cases import Stopped, evaluated, prepared
-from models.analysis.scoring import clearly_apart, value
+from models.analysis.cases import Results, Stopped, evaluated, prepared
+from models.analysis.named_worlds import NamedWorld
+from models.analysis.regret import WorstCase, worst_case
+from models.analysis.scoring import clearly_apart
+from models.analysis.trials import Trials
+from models.analysis.values import Scale, scales
 from models.dataset import Dataset
 from models.errors import Problem, StudyError
 from models.formula import Array
 from models.sampling import BLOCK
 from models.study import Study
-from models.tables import Criterion
-
-
-@dataclass(frozen=True)
-class NamedWorld:
-    """A world with its story, and the parameters that it holds."""
-
-    key: str
-    label: str
-    story: str = ""
-    source: str = ""
-    overrides: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,54 +44,43 @@ class Outlook:
         """Deal with the highest mean score."""
         return max(self.scores, key=lambda name: self.scores[name])
 
-    def regret(self, deal: str) -> float:
-        """Score given up by a deal against the best of this world."""
-        return self.scores[self.winner] - self.scores[deal]
-
-    def extra_cost(self, deal: str) -> float:
-        """Cost of a kilogram above that of the cheapest deal of this world."""
-        return self.means[deal]["cost"] - min(each["cost"] for each in self.means.values())
-
 
 @dataclass(frozen=True)
 class Stress:
-    """Deals by worlds."""
+    """Deals by worlds, and why some worlds could not be tried."""
 
     outlooks: tuple[Outlook, ...]
+    problems: tuple[Problem, ...] = ()
 
     @property
     def deals(self) -> tuple[str, ...]:
         """Deals in the order of the study."""
-        return tuple(self.outlooks[0].scores)
+        return tuple(self.outlooks[0].scores) if self.outlooks else ()
 
-    def worst_regret(self, deal: str) -> tuple[float, str]:
-        """Largest regret of a deal, and the world in which it is."""
-        worst = max(self.outlooks, key=lambda each: each.regret(deal))
-        return worst.regret(deal), worst.world.key
+    @cached_property
+    def worst(self) -> WorstCase:
+        """Regret of every deal in every world, the largest of each, and whose is the smallest."""
+        scores = [[each.scores[deal] for each in self.outlooks] for deal in self.deals]
+        return worst_case(np.array(scores))
 
     @property
-    def least_regret(self) -> str:
-        """Deal whose worst-case regret is the smallest."""
-        return min(self.deals, key=lambda deal: self.worst_regret(deal)[0])
+    def least_regret(self) -> tuple[str, ...]:
+        """Deals whose worst-case regret is the smallest; more than one only if they are equal."""
+        return tuple(self.deals[place] for place in self.worst.least)
+
+    def worst_regret(self, deal: str) -> tuple[float, NamedWorld]:
+        """Largest regret of a deal, and the world in which it is."""
+        place = self.deals.index(deal)
+        return float(self.worst.worst[place]), self.outlooks[self.worst.world[place]].world
 
     def wins(self) -> dict[str, int]:
         """Number of worlds that each deal wins."""
         winners = [each.winner for each in self.outlooks]
         return {deal: winners.count(deal) for deal in self.deals}
 
-
-def worlds_from(lines: Iterable[Mapping[str, str]]) -> tuple[NamedWorld, ...]:
-    """Worlds from rows of one parameter each: key, label, story, parameter, value, source."""
-    made: dict[str, NamedWorld] = {}
-    for line in lines:
-        key, name = line["key"], line["parameter"]
-        known = made.get(key)
-        held = {**(known.overrides if known else {})}
-        if name:
-            held[name] = float(line["value"])
-        told = known or NamedWorld(key, line["label"], line["story"], line["source"])
-        made[key] = NamedWorld(key, told.label, told.story, told.source, held)
-    return tuple(made.values())
+    def with_more(self, more: "Stress") -> "Stress":
+        """Put more worlds before these."""
+        return Stress((*more.outlooks, *self.outlooks), (*more.problems, *self.problems))
 
 
 def stress(
@@ -117,67 +99,72 @@ def stress(
     study, dataset
         What was chosen, its own changes to the world included, and the numbers.
     worlds
-        Worlds, which change what they hold and leave the study's other changes.
+        Worlds, which change what they hold and leave the study's other choices.
     draws
         Draws at most.
     progress, stop
         Told the share done after each world; asked before each whether to end.
-
-    Raises
-    ------
-    StudyError
-        Naming each world that cannot be, and why.
     """
-    refuse(worlds, dataset)
-    found = []
+    found, problems, rows = [], list[Problem](), min(draws, study.draws)
+    trials = Trials(prepared(study, dataset), rows, study.seed)
     for count, world in enumerate(worlds, start=1):
         if stop():
             raise Stopped
-        found.append(_outlook(study, dataset, world, min(draws, study.draws)))
+        try:
+            found.append(_outlook(study, dataset, world, trials))
+        except StudyError as error:
+            problems += _within(world, error)
         progress(count / len(worlds))
-    return Stress(tuple(found))
+    progress(1.0)
+    return Stress(tuple(found), tuple(problems))
 
 
-def refuse(worlds: Sequence[NamedWorld], dataset: Dataset) -> None:
-    """Refuse worlds that hold unknown parameters, or values beyond their bounds.
+def refuse(world: NamedWorld, study: Study, dataset: Dataset) -> None:
+    """Refuse a world that holds what does not exist or may not be so, or contradicts a deal.
 
     Raises
     ------
     StudyError
-        With every problem of every world.
+        With every problem.
     """
-    problems: list[Problem] = []
-    for world in worlds:
-        try:
-            dataset.with_overrides(world.overrides)
-        except StudyError as error:
-            where = f"world {world.label!r}"
-            problems += [Problem(f"{where}, {p.where}", p.what, p.fix) for p in error.problems]
-    if problems:
-        raise StudyError(problems)
+    try:
+        prepared(world.applied(study), dataset)
+    except StudyError as error:
+        raise StudyError(_within(world, error)) from None
 
 
-def _outlook(study: Study, dataset: Dataset, world: NamedWorld, draws: int) -> Outlook:
-    overrides = {**study.world.overrides, **world.overrides}
-    changed = study.model_copy(
-        update={"world": study.world.model_copy(update={"overrides": overrides})}
-    )
-    found = evaluated(prepared(changed, dataset), {}, draws, study.seed)
-    weights, criteria = study.weights.shares(), dataset.criteria
-    scores = {name: _score(each, weights, criteria) for name, each in found.items()}
-    means = {name: {key: _mean(each[key]) for key in criteria} for name, each in found.items()}
+def _within(world: NamedWorld, error: StudyError) -> list[Problem]:
+    where = f"world {world.label!r}"
+    return [each._replace(where=f"{where}, {each.where}") for each in error.problems]
+
+
+def _outlook(study: Study, dataset: Dataset, world: NamedWorld, trials: Trials) -> Outlook:
+    found = _tried(study, dataset, world, trials)
+    weights, worth = study.weights.shares(), scales(study.half_way, dataset.criteria)
+    scores = {name: _score(each, weights, worth) for name, each in found.items()}
+    means = {name: {key: _mean(each[key]) for key in worth} for name, each in found.items()}
     best = {
-        key: max(means, key=lambda name, k=key: _worth(criteria[k], means[name][k]))  # type: ignore[misc]
-        for key in criteria
+        key: max(means, key=lambda name, k=key: _beyond(worth[k], means[name][k]))  # type: ignore[misc]
+        for key in worth
     }
     level = {name: float(np.mean(each)) for name, each in scores.items()}
     return Outlook(world, means, level, best, _apart(scores, level))
 
 
+def _tried(study: Study, dataset: Dataset, world: NamedWorld, trials: Trials) -> Results:
+    """Results in a world, of what it reaches alone unless it holds terms."""
+    inside = world.applied(study)
+    deals = prepared(inside, dataset)
+    if world.terms:
+        return evaluated(deals, {}, trials.rows, study.seed)
+    data = dataset.with_overrides(inside.world.overrides)
+    return trials.held({name: data.parameters[name] for name in world.overrides})
+
+
 def _score(
-    found: Mapping[str, Array], weights: Mapping[str, float], criteria: Mapping[str, Criterion]
+    found: Mapping[str, Array], weights: Mapping[str, float], worth: Mapping[str, Scale]
 ) -> Array:
-    parts = [weights[key] * value(each, found[key]) for key, each in criteria.items()]
+    parts = [weights[key] * each.value(found[key]) for key, each in worth.items()]
     return np.asarray(np.sum(parts, axis=0))
 
 
@@ -186,9 +173,9 @@ def _mean(values: Array) -> float:
     return float(np.mean(known)) if known.size else float("nan")
 
 
-def _worth(criterion: Criterion, amount: float) -> float:
+def _beyond(scale: Scale, amount: float) -> float:
     """How good an amount is, without a limit at the anchors; none at all is worst."""
-    share = (amount - criterion.worst) / (criterion.best - criterion.worst)
+    share = (amount - scale.worst) / (scale.best - scale.worst)
     return float("-inf") if np.isnan(share) else float(share)
 
 

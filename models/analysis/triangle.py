@@ -5,13 +5,9 @@
     share    its area over the triangle's; clones of one deal split it
     move     smallest number of points, half of sum |w' - w|, that take the user's point to a region
 
-The share of weights at which one deal beats another is exact for any number of criteria: it is
-the content of a simplex cut by one plane, sum over d_i > 0 of d_i^(n-1) / prod (d_i - d_j).
-
 Shapes   Means (deal, criterion); weights (criterion,); corners (corner, 3).
 Units    Values 0..1; weights, shares and points 0..1 (a point of the screen is 0.01).
-Sources  Clipping: Sutherland and Hodgman 1974. Cut simplex: Varsi 1973, Ali 1973, which divides
-         only by sums of what has other signs and so bears equal d.
+Sources  Clipping: Sutherland and Hodgman 1974.
 Limits   Polygons and moves for three criteria; values at their means, so nothing is said about
          single worlds.
 """
@@ -111,32 +107,6 @@ def area(corners: Array) -> float:
         return 0.0
     one, two = corners[:, 0], corners[:, 1]
     return float(abs(np.sum(one * np.roll(two, -1) - two * np.roll(one, -1))))
-
-
-def share_above(gap: Array) -> float:
-    """Share of the weights, uniform over the simplex, at which w . gap is above zero.
-
-    Examples
-    --------
-    >>> share_above(np.array([5.0, -3.0, 2.0, -1.0])) * 720
-    497.0
-    """
-    below = gap[gap <= 0.0]
-    above = gap[gap > 0.0]
-    cut = np.zeros(len(below) + 1)
-    cut[0] = 1.0
-    for height in above:
-        for place, depth in enumerate(below, start=1):
-            cut[place] = (height * cut[place - 1] - depth * cut[place]) / (height - depth)
-    return float(cut[-1]) if len(above) else 0.0
-
-
-def pairwise_shares(means: Array) -> Array:
-    """Share of all weights at which the deal of the row beats that of the column; clones 1/2."""
-    deals = range(len(means))
-    won = [[share_above(means[one] - means[other]) for other in deals] for one in deals]
-    clones = (means[:, None, :] == means).all(axis=2)
-    return np.where(clones, 0.5, np.array(won))
 
 
 def _move(deal: int, corners: Array, weights: Array, own: Array) -> Move:

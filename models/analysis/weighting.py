@@ -1,6 +1,5 @@
 """Weights: asked as swings, started from a ranking, taken over from judgements, and how sure.
 
-    share     points / sum of points; points judge the swing from the worst to the best anchor
     centroid  of the k-th of n criteria: (1/k + ... + 1/n) / n
     price     one unit of a criterion in units of another: (w_of / span_of) / (w_in / span_in)
     band      Dirichlet law around the shares, alpha = concentration * share; all alpha 1: uniform
@@ -9,16 +8,14 @@ Chance comes from outside, as normal scores (criterion, n); the weights follow s
 shares move, so a change on screen is an effect and never noise.
 
 Shapes   Shares (criterion,), a band (criterion, n); judgements (criterion, criterion).
-Units    Shares sum to one; spans are best less worst anchor, in the units of their criteria.
+Units    Shares sum to one; spans are what is worth all from 0 to 1, in the units of criteria.
 Sources  Swing weights: Keeney and Raiffa 1976, Edwards and Barron 1994. Centroid: Barron and
-         Barrett 1996. Judgements, consistency ratio, random indices: Saaty 1980; group: Aczel and
-         Saaty 1983. Best-worst: Rezaei 2016 (linear); its ratio: Liang, Brunelli and Rezaei 2020.
+         Barrett 1996. Judgements, consistency ratio, random indices: Saaty 1980.
          Band: a gamma law's cube root is nearly linear in the normal score (Wilson, Hilferty 1931).
 Limits   Judgements of up to ten criteria. A band is interpolated: weights within 1e-3 of the exact
          law from a concentration of 3 up, the uniform one included.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -59,12 +56,6 @@ class Scores:
     part: Array  # way to the next knot, 0..1
 
 
-def shares(points: Mapping[str, float]) -> dict[str, float]:
-    """Weights that sum to one, from points; not all of them may be zero."""
-    total = math.fsum(points.values())
-    return {name: each / total for name, each in points.items()}
-
-
 def rank_order_centroid(places: Mapping[str, int]) -> dict[str, float]:
     """Weights from a ranking alone, 1 for the most wanted swing; equal places share theirs."""
     order = sorted(places, key=lambda name: places[name])
@@ -86,13 +77,6 @@ def implied_price(
     return each[of] / each[against]
 
 
-def rescaled(
-    weights: Mapping[str, float], spans: Mapping[str, float], others: Mapping[str, float]
-) -> dict[str, float]:
-    """Weights that mean the same after anchors have moved: w' in proportion to w * new / old."""
-    return shares({name: w * abs(others[name] / spans[name]) for name, w in weights.items()})
-
-
 def judgement_matrix(above: Sequence[Sequence[float]]) -> Array:
     """Reciprocal matrix from the rows of judgements right of the diagonal."""
     size = len(above) + 1
@@ -112,40 +96,6 @@ def pairwise_weights(matrix: Array) -> Judged:
     index = (float(values[largest].real) - size) / max(size - 1, 1)
     random = RANDOM_INDEX[size - 1]
     return Judged(weights / weights.sum(), index, index / random if random else 0.0)
-
-
-def group_judgements(matrices: Array, say: Array | None = None) -> Array:
-    """Judgements of several people, (person, criterion, criterion), as their geometric mean.
-
-    The only mean that keeps judgements reciprocal; ``say`` weighs the people, equally if none.
-    """
-    return np.asarray(np.exp(np.average(np.log(matrices), axis=0, weights=say)))
-
-
-def best_worst(best: Array, worst: Array) -> Judged:
-    """Weights from judgements of the best over each criterion and of each over the worst.
-
-    Minimises the largest |w_best - a_j w_j| and |w_j - b_j w_worst|, which is the index; the ratio
-    is max of |a_j b_j - a| / (a^2 - a), with a the best over the worst.
-    """
-    from scipy.optimize import linprog  # noqa: PLC0415  (a fifth of a second at start, and seldom needed)
-
-    size = len(best)
-    one = np.eye(size)
-    first, last = one[int(np.argmin(best))], one[int(np.argmin(worst))]
-    gaps = np.vstack([first - best[:, None] * one, one - worst[:, None] * last])
-    bounds = np.hstack([np.vstack([gaps, -gaps]), np.full((4 * size, 1), -1.0)])
-    found = linprog(
-        np.append(np.zeros(size), 1.0),
-        A_ub=bounds,
-        b_ub=np.zeros(4 * size),
-        A_eq=np.append(np.ones(size), 0.0)[None, :],
-        b_eq=np.ones(1),
-    )
-    most = float(np.max(best))
-    off = np.abs(best * worst - most) / (most**2 - most) if most > 1.0 else np.zeros(1)
-    *weights, index = np.asarray(found.x)
-    return Judged(np.array(weights), float(index), float(np.max(off)))
 
 
 def concentration(sure: str) -> float:

@@ -7,12 +7,15 @@ from hypothesis import strategies as st
 
 from models import (
     BASELINE,
+    CRITERIA,
     MOST_DEALS,
     RESULTS,
     SPREADS,
     STRUCTURES,
     Confidential,
     Deal,
+    OwnWorld,
+    Stakeholder,
     Study,
     StudyError,
     Term,
@@ -22,6 +25,7 @@ from models import (
     printable,
 )
 
+DECLARED = {term.name: term for each in STRUCTURES.values() for term in each.terms}
 TERMS = sorted({term.name for each in STRUCTURES.values() for term in each.terms})
 KINDS = sorted(key for key in STRUCTURES if key != BASELINE)
 BOUNDS = (  # terms of which the first may not be above the second
@@ -108,6 +112,22 @@ def weights(draw: st.DrawFn) -> Weights:
 
 
 @st.composite
+def worlds(draw: st.DrawFn) -> tuple[OwnWorld, ...]:
+    """Worlds of one's own, each with a number or two and a term or two."""
+    called = draw(st.lists(names(), max_size=3, unique=True))
+    held = st.dictionaries(words(60), st.floats(-1e9, 1e9), max_size=2)
+    terms = draw(st.lists(st.sampled_from(list(DECLARED)), max_size=2, unique=True))
+    values = {name: draw(values_of(DECLARED[name])) for name in terms}
+    return tuple(OwnWorld(name=each, overrides=draw(held), terms=values) for each in called)
+
+
+@st.composite
+def people(draw: st.DrawFn) -> tuple[Stakeholder, ...]:
+    called = draw(st.lists(names(), max_size=3, unique=True))
+    return tuple(Stakeholder(name=each, weights=draw(weights())) for each in called)
+
+
+@st.composite
 def fields(draw: st.DrawFn) -> dict[str, object]:
     """Every field of a study but its schema."""
     kinds = draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=4))
@@ -119,7 +139,10 @@ def fields(draw: st.DrawFn) -> dict[str, object]:
         "deals": tuple(draw(deals(kind, name)) for kind, name in zip(kinds, called, strict=False)),
         "baseline": draw(deals(BASELINE, called[-1])),
         "world": World(overrides=overrides),
+        "worlds": draw(worlds()),
         "weights": draw(weights()),
+        "half_way": draw(st.dictionaries(st.sampled_from(CRITERIA), st.floats(-1e3, 1e3))),
+        "stakeholders": draw(people()),
         "certainty": draw(st.sampled_from(list(SPREADS))),
         "draws": draw(st.integers(100, 1_000_000)),
         "seed": draw(st.integers(0, 2**31 - 1)),

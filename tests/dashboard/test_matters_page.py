@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 import models
 from dashboard import analyses, links
 from dashboard.views.working import JOBS
+from models import OwnWorld
 from tests.dashboard.matters import TOLLING, VENTURE, small
 from tests.dashboard.visit import PATIENCE, at, clicked, finished, study_of, visitor, words
 
@@ -119,3 +120,76 @@ def test_a_world_is_taken_into_the_study_and_left_again(app: AppTest) -> None:
     assert "The study holds these numbers" in words(app)
     clicked(app, "Undo")
     assert not study_of(app).world.overrides
+
+
+def own(app: AppTest, name: str = "world") -> AppTest:
+    """Make a world of one's own from the world that is looked at."""
+    app.selectbox(name).set_value("oxide_55").run()
+    clicked(app, "Make a world of my own from this")
+    return finished(app)
+
+
+def test_a_copy_of_a_world_is_the_users_own_and_is_tried_with_the_others(app: AppTest) -> None:
+    own(opened(app, "Stress"))
+    (world,) = study_of(app).worlds
+    assert world.name == "NdPr oxide at 55 USD/kg"
+    assert world.overrides == {"oxide_price_today": 55.0, "oxide_price_long_run": 55.0}
+    assert app.selectbox("world").value == f"own {world.name}"
+    assert "Of 22 worlds" in words(app)
+    assert not app.exception
+    assert "study" in app.query_params
+
+
+def test_a_world_of_ones_own_is_changed_and_deleted(app: AppTest) -> None:
+    own(opened(app, "Stress"))
+    app.number_input("held_oxide_price_long_run").set_value(60.0).run()
+    app.selectbox("hold_agreed").set_value("toll_fee").run()
+    app.number_input("held_term_toll_fee").set_value(50.0).run()
+    app.selectbox("hold_held").set_value("oxide_duty").run()
+    app.button("release_oxide_price_today").click().run()
+    app.text_input("world_name").set_value("Dear toll").run()
+    finished(app)
+    (world,) = study_of(app).worlds
+    assert world.name == "Dear toll"
+    assert set(world.overrides) == {"oxide_price_long_run", "oxide_duty"}
+    assert world.overrides["oxide_price_long_run"] == 60.0
+    assert world.terms == {"toll_fee": 50.0}
+    assert "Own: Dear toll" in app.selectbox("world").options[0]
+    clicked(app, "Take this world into the study")
+    taken = study_of(app)
+    assert taken.world.overrides == world.overrides
+    assert {x.terms.toll_fee for x in taken.deals if hasattr(x.terms, "toll_fee")} == {50.0}
+    finished(app)
+    assert "The study holds these numbers" in words(app)
+    clicked(app, "Delete")
+    assert not study_of(app).worlds
+    assert not app.exception
+
+
+def test_a_world_that_contradicts_a_deal_is_refused_in_words(app: AppTest) -> None:
+    own(opened(app, "Stress"))
+    app.selectbox("hold_agreed").set_value("price_floor").run()
+    app.number_input("held_term_price_floor").set_value(200.0).run()
+    app.selectbox("hold_agreed").set_value("price_ceiling").run()
+    app.number_input("held_term_price_ceiling").set_value(100.0).run()
+    assert "price\\_floor is above price\\_ceiling" in words(app)
+    assert study_of(app).worlds[0].terms["price_ceiling"] == 200.0
+    app.selectbox("hold_agreed").set_value("toll_fee").run()
+    assert "price\\_floor is above" not in words(app)
+
+
+def test_a_world_that_no_longer_can_be_is_told_beside_the_others() -> None:
+    world = OwnWorld(name="Of old", overrides={"no_such_number": 1.0})
+    study = small().changed(worlds=(world, OwnWorld(name="Of now")))
+    app = opened(visitor(urlencode({"study": links.encode(study)})), "Stress")
+    said = words(app).replace("\\", "")
+    assert "Of 22 worlds" in said
+    assert (
+        "world 'Own: Of old', override of no_such_number: no parameter has this name"
+        in said.replace("**", "")
+    )
+    app.selectbox("world").set_value("own Of old").run()
+    assert "the dataset has no such number" in words(app)
+    app.button("release_no_such_number").click().run()
+    finished(app)
+    assert "Of 23 worlds" in words(app)

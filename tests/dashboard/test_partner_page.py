@@ -27,6 +27,12 @@ def secret() -> Study:
         terms=("toll_fee",), results=("lead_time", "price_against_cost"), world=True
     )
     world = usual.world.with_override("oxide_duty", 0.0345678)
+    worlds = (
+        {"name": "Walk-away world", "terms": {"toll_fee": 47.25}},
+        {"name": "Late world", "terms": {"effective_date": "2029-05-01"}},
+    )
+    people = ({"name": "Walk-away ministry", "weights": {**usual.weights.model_dump()}},)
+    usual = usual.changed(worlds=worlds, stakeholders=people)
     return usual.changed(title="For partners", deals=deals, confidential=marks, world=world)
 
 
@@ -56,6 +62,9 @@ def test_it_shows_results_and_terms_but_nothing_that_is_marked(partner: AppTest)
         assert trace not in said, trace
     assert "Tolling in Japan" in said
     assert "left out" in said
+    assert "Late world" in said
+    assert "1 May 2029" in said
+    assert "47.25" not in said
     assert partner.get("plotly_chart")
 
 

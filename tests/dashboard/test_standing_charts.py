@@ -16,7 +16,7 @@ from dashboard.charts.style import contrast
 from dashboard.charts.win_matrix import shade
 from dashboard.report.drawing import drawn
 from models import Evaluation, Outcome, Standing, Study, score
-from tests.dashboard.drawn import DATASET, DOLLARS, RUPEES, USUAL, Result
+from tests.dashboard.drawn import DATASET, DOLLARS, RUPEES, USUAL, Result, of
 
 LEVELS = st.sampled_from([0.0, 0.5, 0.5000001, 1.0])
 SHAPES = st.lists(st.tuples(LEVELS, LEVELS, LEVELS), min_size=2, max_size=5)
@@ -171,3 +171,15 @@ def test_the_nearest_border_is_crossed_by_the_move_that_is_told(usual: Result) -
     said = standing_words.border(found)
     assert found.deals[nearest.deal] in said
     assert f"from {text.label(found.criteria[nearest.shifts[0].source]).lower()} to" in said
+
+
+def test_other_people_are_points_with_names_on_the_triangle() -> None:
+    people = [
+        {"name": "Car maker", "weights": {"cost": 50.0, "lead_time": 50.0, "supply_security": 0.0}}
+    ]
+    evaluation, scored = of(USUAL.changed(stakeholders=people))
+    chart = charts.weight_triangle(scored.standing, evaluation.study)
+    (points,) = [each for each in chart.figure.data if each.mode == "markers+text"]
+    assert (list(points.x), list(points.y)) == ([0.5], [0.0])  # half way from cost to lead time
+    assert list(points.text) == ["Car maker"]
+    assert "Car maker: 50 %, 50 %, 0 %" in chart.alt

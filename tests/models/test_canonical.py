@@ -1,5 +1,6 @@
 """One content has one text and one fingerprint: today and later, on every machine and Python."""
 
+import datetime
 import json
 import os
 import shutil
@@ -15,7 +16,8 @@ from models.canonical import canonical, fingerprint
 from models.confidential import Confidential
 from models.schemas import NEWEST
 from models.structures import STRUCTURES
-from models.study import USUAL_CERTAINTY, Study
+from models.study import Study
+from models.weights import USUAL_CERTAINTY
 
 ROOT = Path(__file__).resolve().parents[2]
 STUDIES = Path(__file__).with_name("studies")
@@ -94,7 +96,8 @@ def with_new_terms_at_their_defaults(data: dict[str, Any]) -> dict[str, Any]:
         defaults = STRUCTURES[deal["structure"]].terms_model().model_dump(mode="json")
         assert set(deal["terms"]) <= set(defaults)
         deal["terms"] = defaults | deal["terms"]
-    return data | {"schema_number": NEWEST, "certainty": USUAL_CERTAINTY}
+    new = {"certainty": USUAL_CERTAINTY, "half_way": {}, "stakeholders": [], "worlds": []}
+    return data | {"schema_number": NEWEST} | new
 
 
 def test_a_study_of_schema_1_still_opens_with_nothing_confidential() -> None:
@@ -136,6 +139,11 @@ def test_a_study_of_schema_3_reads_back_as_it_is_written() -> None:
     assert marks.weights
     assert marks.world
     assert [deal.confidential for deal in study.all_deals].count(True) == 1
+    assert study.half_way == {"cost": 95.0}
+    (world,), (person,) = study.worlds, study.stakeholders
+    assert dict(world.terms) == {"award_open": True, "effective_date": datetime.date(2028, 4, 1)}
+    assert (world.name, dict(world.overrides)) == ("₹ falls", {"rupee_rate_2025": 99.5})
+    assert (person.name, person.weights.cost) == ("वित्त", 60.0)
 
 
 def test_the_marks_are_all_that_tells_the_frozen_studies_apart() -> None:

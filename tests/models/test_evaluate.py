@@ -12,9 +12,10 @@ from models.memo import Memo
 from models.outcomes import Evaluation
 from models.results import as_json
 from models.sampling import BLOCK, draw
-from models.study import Deal, Study, World
+from models.study import Deal, Study
 from models.tables import Parameter
 from models.wiring import COST_PARTS, CRITERIA, country_of, scale, wired
+from models.worlds import World
 from tests.models.conftest import Quantities
 
 FEW = 150

@@ -10,9 +10,12 @@ from models import (
     CRITERIA,
     Confidential,
     Dataset,
+    OwnWorld,
     PartnerView,
+    Stakeholder,
     Study,
     StudyError,
+    Weights,
     evaluate,
     partner_view,
     revealing,
@@ -125,6 +128,45 @@ def test_without_a_criterion_or_the_weights_there_is_no_score(
     assert all(each.score is None for each in view.deals)
     assert view.weights is None
     assert view.certainty is None
+    assert view.half_way is None
+
+
+def test_what_is_worth_half_is_seen_with_the_weights(study: Study, dataset: Dataset) -> None:
+    bent = study.changed(half_way={"cost": 90.0})
+    assert view_of(marked(bent), dataset).half_way == {"cost": 90.0}
+    assert view_of(marked(bent, weights=True), dataset).half_way is None
+
+
+def test_a_world_that_holds_what_is_hidden_is_not_seen(study: Study, dataset: Dataset) -> None:
+    worlds = (
+        OwnWorld(name="Dear toll", terms={"toll_fee": 71.25}),
+        OwnWorld(name="Duty", overrides={"oxide_duty": 0.0725}),
+        OwnWorld(name="Late", terms={"effective_date": "2028-02-01"}),
+    )
+    own = study.changed(worlds=worlds)
+
+    def seen(study: Study) -> list[str]:
+        return [each.name for each in view_of(study, dataset).worlds]
+
+    assert seen(marked(own)) == ["Dear toll", "Duty", "Late"]
+    assert seen(marked(own, terms=("toll_fee",))) == ["Duty", "Late"]
+    assert seen(marked(own, world=True)) == ["Dear toll", "Late"]
+    tolling = tuple(each.name for each in own.deals if each.structure == "oxide_tolling")
+    assert seen(marked(own, deals=tolling)) == ["Duty", "Late"]  # a term of no deal that is seen
+
+
+def test_other_peoples_weights_are_never_seen(study: Study, dataset: Dataset) -> None:
+    weights = Weights(cost=71.25, lead_time=1.0, supply_security=1.0)
+    told = text_of(
+        view_of(
+            marked(
+                study.changed(stakeholders=(Stakeholder(name="The ministry", weights=weights),))
+            ),
+            dataset,
+        )
+    )
+    assert "ministry" not in told
+    assert "71.25" not in told
 
 
 def test_hidden_weights_could_be_solved_from_scores_so_both_go(

@@ -13,18 +13,21 @@ from models.analysis.scoring import (
     CLIPPED_ALERT,
     Scored,
     score,
-    value,
 )
 from models.dataset import Dataset
 from models.evaluate import evaluate
 from models.formula import Array
 from models.outcomes import Evaluation, Outcome
 from models.structures import STRUCTURES
-from models.study import FEWEST_DRAWS, Deal, Study, Weights
+from models.study import FEWEST_DRAWS, Deal, Study
 from models.tables import Criterion
+from models.weights import Weights
 from models.wiring import CRITERIA
 
 DRAWS = FEWEST_DRAWS
+BENDS = st.sampled_from(  # amounts worth half, or none: every law holds with and without
+    [{}, {"cost": 90.0}, {"cost": 200.0, "lead_time": 40.0, "supply_security": 0.95}]
+)
 
 
 Amounts = Mapping[str, Mapping[str, Array]]
@@ -69,14 +72,6 @@ def criteria_of(dataset: Dataset, **changes: Mapping[str, float]) -> dict[str, C
     }
 
 
-def test_the_anchors_are_worth_nothing_and_all_and_what_is_between_is_linear(
-    dataset: Dataset,
-) -> None:
-    cost = criteria_of(dataset, cost={"worst": 250.0, "best": 50.0})["cost"]
-    found = value(cost, np.array([300.0, 250.0, 200.0, 100.0, 50.0, 10.0]))
-    assert found.tolist() == [0.0, 0.0, 0.25, 0.75, 1.0, 1.0]
-
-
 def test_a_score_by_hand(dataset: Dataset, study: Study) -> None:
     # cost half way, lead time a quarter, security all; weights 2 : 1 : 1
     half = criteria_of(
@@ -101,11 +96,12 @@ def test_the_first_weights_are_the_rank_order_centroid_of_security_cost_and_time
     assert shares["lead_time"] == pytest.approx(0.1111, abs=5e-4)
 
 
-@given(st.integers(0, 999))
+@given(st.integers(0, 999), BENDS)
 @settings(max_examples=15)
 def test_another_deal_a_clone_or_one_less_leaves_every_other_score_bit_for_bit(
-    dataset: Dataset, study: Study, seed: int
+    dataset: Dataset, study: Study, seed: int, bend: dict[str, float]
 ) -> None:
+    study = study.changed(half_way=bend)
     known = amounts(seed)
     before = score(evaluation_of(study, known), dataset.criteria).scores
     other, clone = amounts(seed + 1_000, 1)["deal 0"], known["deal 1"]
@@ -117,11 +113,12 @@ def test_another_deal_a_clone_or_one_less_leaves_every_other_score_bit_for_bit(
     assert all(np.array_equal(after[name], before[name]) for name in fewer)
 
 
-@given(st.integers(0, 999), st.floats(0.05, 1.6))
+@given(st.integers(0, 999), st.floats(0.05, 1.6), BENDS)
 @settings(max_examples=15)
 def test_only_the_proportions_of_the_weights_matter(
-    dataset: Dataset, study: Study, seed: int, factor: float
+    dataset: Dataset, study: Study, seed: int, factor: float, bend: dict[str, float]
 ) -> None:
+    study = study.changed(half_way=bend)
     known = amounts(seed)
     scaled = {key: weight * factor for key, weight in study.weights.model_dump().items()}
     before = score(evaluation_of(study, known), dataset.criteria)
@@ -159,11 +156,12 @@ def test_wider_anchors_with_weights_in_proportion_keep_every_ranking(
     assert next(held) == pytest.approx(next(held), abs=1e-12)
 
 
-@given(st.integers(0, 999), st.sampled_from(CRITERIA))
+@given(st.integers(0, 999), st.sampled_from(CRITERIA), BENDS)
 @settings(max_examples=15)
 def test_a_criterion_on_which_all_deals_are_equal_changes_no_ranking(
-    dataset: Dataset, study: Study, seed: int, key: str
+    dataset: Dataset, study: Study, seed: int, key: str, bend: dict[str, float]
 ) -> None:
+    study = study.changed(half_way=bend)
     level = {"cost": 100.0, "lead_time": 60.0, "supply_security": 0.9}[key]
     known = amounts(seed, **{key: level})
     counted = score(evaluation_of(study, known, **{key: 50.0}), dataset.criteria)
@@ -172,11 +170,12 @@ def test_a_criterion_on_which_all_deals_are_equal_changes_no_ranking(
     assert counted.ranks == left_out.ranks
 
 
-@given(st.integers(0, 999), st.sampled_from(CRITERIA), st.floats(0.0, 0.3))
+@given(st.integers(0, 999), st.sampled_from(CRITERIA), st.floats(0.0, 0.3), BENDS)
 @settings(max_examples=15)
 def test_a_better_amount_never_lowers_a_score(
-    dataset: Dataset, study: Study, seed: int, key: str, step: float
+    dataset: Dataset, study: Study, seed: int, key: str, step: float, bend: dict[str, float]
 ) -> None:
+    study = study.changed(half_way=bend)
     known = amounts(seed)
     each = dataset.criteria[key]
     better = known["deal 0"][key] + step * (each.best - each.worst)
@@ -186,14 +185,46 @@ def test_a_better_amount_never_lowers_a_score(
     assert np.all(after >= before)
 
 
-def test_the_unit_of_an_amount_does_not_matter(dataset: Dataset, study: Study) -> None:
+@pytest.mark.parametrize("half", [None, 40.0])
+def test_the_unit_of_an_amount_does_not_matter(
+    dataset: Dataset, study: Study, half: float | None
+) -> None:
     known = amounts(3)
+    bent = study.changed(half_way={"lead_time": half} if half else {})
+    in_years_bent = study.changed(half_way={"lead_time": half / 12.0} if half else {})
     years = {n: {**p, "lead_time": p["lead_time"] / 12.0} for n, p in known.items()}
     in_years = criteria_of(dataset, lead_time={"worst": 180.0 / 12.0, "best": 0.0})
     in_months = criteria_of(dataset, lead_time={"worst": 180.0, "best": 0.0})
-    before = score(evaluation_of(study, known), in_months).scores
-    after = score(evaluation_of(study, years), in_years).scores
+    before = score(evaluation_of(bent, known), in_months).scores
+    after = score(evaluation_of(in_years_bent, years), in_years).scores
     assert all(np.allclose(after[name], before[name], rtol=1e-12) for name in known)
+
+
+def test_half_way_in_the_middle_changes_no_score(dataset: Dataset, study: Study) -> None:
+    middle = {key: (each.worst + each.best) / 2 for key, each in dataset.criteria.items()}
+    known = amounts(4)
+    before = score(evaluation_of(study, known), dataset.criteria)
+    after = score(evaluation_of(study.changed(half_way=middle), known), dataset.criteria)
+    for name in known:
+        assert np.allclose(after.scores[name], before.scores[name], rtol=1e-12, atol=0.0)
+    assert after.ranks == before.ranks
+
+
+@given(st.integers(0, 999), BENDS)
+@settings(max_examples=15)
+def test_areas_and_leads_are_at_expected_values_of_the_bent_scale(
+    dataset: Dataset, study: Study, seed: int, bend: dict[str, float]
+) -> None:
+    # E[v(x)], never v(E[x]): mean scores are the weighted means of the values
+    found = score(evaluation_of(study.changed(half_way=bend), amounts(seed)), dataset.criteria)
+    stand = found.standing
+    for name, means in zip(stand.deals, stand.means, strict=True):
+        assert float(means @ stand.weights) == pytest.approx(float(found.scores[name].mean()))
+    best = stand.deals[stand.triangle.best[0]]
+    assert best == found.leader
+    lead = stand.lead("deal 0", "deal 1").total
+    gap = float(found.scores["deal 0"].mean() - found.scores["deal 1"].mean())
+    assert lead == pytest.approx(gap, abs=1e-12)
 
 
 @pytest.mark.parametrize("cost", [251.0, 29.0])

@@ -9,8 +9,12 @@ import pytest
 from models.confidential import Confidential
 from models.errors import StudyError
 from models.structures import STRUCTURES
-from models.study import Study, Weights, World
+from models.study import Study
+from models.weights import Stakeholder, Weights
+from models.worlds import OwnWorld, World
 from tests.models.study_data import Path, at, data_of, put
+
+TERMS = tuple(term for each in STRUCTURES.values() for term in each.terms)  # one law for a name
 
 
 def leaves(data: Any, above: Path = ()) -> Iterator[Path]:
@@ -30,8 +34,7 @@ def other(data: dict[str, Any], path: Path) -> Any:
         named = {"capacity": "toll_fee", "toll_fee": "capacity", "score": "cost", "cost": "score"}
         return not was if isinstance(was, bool) else named[was]
     if "terms" in path:
-        deal = at(data, path[: path.index("terms")])
-        term = next(x for x in STRUCTURES[deal["structure"]].terms if x.name == name)
+        term = next(each for each in TERMS if each.name == name)
         if term.kind == "flag":
             return not was
         if term.kind == "day":
@@ -47,7 +50,17 @@ def other(data: dict[str, Any], path: Path) -> Any:
 def all_filled(study: Study) -> Study:
     """A study in which no list is empty."""
     marks = Confidential(terms=("capacity",), results=("score",))
-    return study.changed(world=World(overrides={"oxide_duty": 0.01}), confidential=marks)
+    held = {"price_floor": 20.0, "award_open": True, "effective_date": "2028-04-01"}
+    held |= {"price_basis": "cost_plus"}
+    tried = OwnWorld(name="Mine", overrides={"oxide_duty": 0.02}, terms=held)
+    other_weights = Weights(cost=10.0, lead_time=20.0, supply_security=30.0)
+    return study.changed(
+        world=World(overrides={"oxide_duty": 0.01}),
+        confidential=marks,
+        worlds=(tried,),
+        half_way={"cost": 95.0, "lead_time": 60.0},
+        stakeholders=(Stakeholder(name="Buyer", weights=other_weights),),
+    )
 
 
 def changeable(data: dict[str, Any]) -> list[Path]:
@@ -61,7 +74,7 @@ def full(study: Study) -> dict[str, Any]:
     """A study in which nothing is left at its default where that can be helped."""
     data = data_of(all_filled(study))
     for path in changeable(data):
-        if path[0] != "world":
+        if "overrides" not in path:
             data = put(data, path, other(data, path))
     return data
 
@@ -80,6 +93,8 @@ def test_every_field_of_the_schema_is_among_those_of_the_round_trip(study: Study
     assert set(data["weights"]) == set(Weights.model_fields)
     assert set(data["world"]) == set(World.model_fields)
     assert set(data["confidential"]) == set(Confidential.model_fields)
+    assert set(data["worlds"][0]) == set(OwnWorld.model_fields)
+    assert set(data["stakeholders"][0]) == set(Stakeholder.model_fields)
     for deal in (*data["deals"], data["baseline"]):
         assert set(deal) == {"name", "structure", "partner", "terms", "confidential"}
         assert set(deal["terms"]) == set(STRUCTURES[deal["structure"]].terms_model.model_fields)
@@ -105,12 +120,13 @@ def test_every_single_value_counts_for_the_fingerprint(study: Study) -> None:
     assert len(seen) == len(paths) + 1
 
 
-def test_results_do_not_depend_on_the_title_and_on_marks_but_on_all_else(study: Study) -> None:
+def test_results_depend_on_all_but_title_marks_tried_worlds_and_other_people(study: Study) -> None:
     data = data_of(all_filled(study))
     known = Study.from_json(json.dumps(data)).results_key
     for path in changeable(data):
         changed = Study.from_json(json.dumps(put(data, path, other(data, path)))).results_key
-        assert (changed == known) == (path[0] == "title" or "confidential" in path), path
+        moves_nothing = path[0] in {"title", "worlds", "stakeholders"} or "confidential" in path
+        assert (changed == known) == moves_nothing, path
 
 
 def test_a_whole_number_and_the_same_with_a_point_are_the_same_choice(study: Study) -> None:
@@ -150,6 +166,39 @@ def test_overrides_are_added_and_taken_back() -> None:
     assert dict(world.overrides) == {"a": 3.0, "b": 2.0}
     assert dict(world.without("a", "c").overrides) == {"b": 2.0}
     assert dict(World().overrides) == {}
+
+
+def test_worlds_and_people_are_in_the_order_of_their_names_each_once(study: Study) -> None:
+    two = (OwnWorld(name="b"), OwnWorld(name=" a "))
+    assert [each.name for each in study.changed(worlds=two).worlds] == ["a", "b"]
+    with pytest.raises(StudyError, match="two worlds are called a"):
+        study.changed(worlds=(OwnWorld(name="a"), OwnWorld(name="a")))
+
+
+@pytest.mark.parametrize(
+    ("terms", "where", "what"),
+    [
+        ({"toll_price": 30.0}, "worlds, Mine, terms, toll_price", "is no term of any structure"),
+        ({"toll_fee": 1e9}, "worlds, Mine, terms, toll_fee", "is too large"),
+        ({"toll_fee": True}, "worlds, Mine, terms, toll_fee", "is not a number"),
+        ({"price_basis": "whim"}, "worlds, Mine, terms, price_basis", "is not one of the options"),
+        ([1], "worlds, Mine, terms", "cannot be used"),
+    ],
+)
+def test_what_a_world_may_not_hold_is_refused_with_its_place(
+    study: Study, terms: Any, where: str, what: str
+) -> None:
+    with pytest.raises(StudyError) as refused:
+        study.changed(worlds=[{"name": "Mine", "terms": terms}])
+    (problem,) = refused.value.problems
+    assert problem.where == where
+    assert what in problem.what
+    assert problem.fix
+
+
+def test_every_structure_that_has_a_term_gives_it_the_same_bounds() -> None:
+    found = {(each.name, each.kind, each.low, each.high, tuple(each.options)) for each in TERMS}
+    assert len(found) == len({each.name for each in TERMS})
 
 
 def test_shares_of_the_weights_add_up_to_one() -> None:

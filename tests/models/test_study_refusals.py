@@ -7,7 +7,8 @@ import pytest
 
 from models.errors import StudyError
 from models.reading import LONGEST_TEXT
-from models.study import MOST_DEALS, Study, World
+from models.study import MOST_DEALS, Study
+from models.worlds import World
 from tests.models.study_data import Path, data_of, put
 
 

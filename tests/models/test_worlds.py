@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from models.analysis.stress import refuse, worlds_from
+from models.analysis.named_worlds import worlds_from
+from models.analysis.stress import refuse
 from models.dataset import Dataset, load_dataset
 from models.errors import DataError, Problem
+from models.study import Study
 from tests.data.small import POOR, SMALL, write, write_small_dataset
 
 NINE = (
@@ -26,12 +28,13 @@ def problems_with(folder: Path, **cells: str) -> list[Problem]:
     return []
 
 
-def test_the_worlds_of_the_dataset_can_be_tried(dataset: Dataset) -> None:
+def test_the_worlds_of_the_dataset_can_be_tried(study: Study, dataset: Dataset) -> None:
     worlds = worlds_from(each.model_dump() for each in dataset.worlds)
     assert {each.key for each in worlds} >= set(NINE)
     assert len(worlds) == 21
     assert worlds[0].overrides == {}
-    refuse(worlds, dataset)
+    for each in worlds:
+        refuse(each, study, dataset)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,13 @@ FEE, HELD, UPFRONT = 36.4321, 71.23457, 12.34567
 QUIET = "Quiet deal in Zanzibar"
 NOTE = "the fee we can live with is 36.4321"
 LINK = "https://lodestone.example/?study=everything"
+HALF = 91.23457
+EVEN = {"lead_time": 1.0, "supply_security": 1.0}
+WORLDS = (
+    {"name": "At our limit", "terms": {"toll_fee": 41.98765}},
+    {"name": "Quiet fall", "overrides": {"oxide_price_today": 61.23459}},
+    {"name": "Late", "terms": {"effective_date": "2029-05-01"}},  # which may be seen
+)
 
 
 def study(draws: int = 300) -> Study:
@@ -32,6 +39,9 @@ def study(draws: int = 300) -> Study:
             "weights": True,
             "world": True,
         },
+        worlds=WORLDS,
+        half_way={"cost": HALF},
+        stakeholders=[{"name": "Quiet ministry", "weights": {**EVEN, "cost": 17.12345}}],
         draws=draws,
     )
 
@@ -52,6 +62,13 @@ def needles() -> dict[str, str]:
         "its term": str(UPFRONT),
         "number": str(HELD),
         "weights": _digits(41.7 / (41.7 + 23.9 + 7.3)),
+        "world with the term": "At our limit",
+        "world with a number": "Quiet fall",
+        "held number": "61.23459",
+        "held term": "41.98765",
+        "what is worth half": str(HALF),
+        "other people": "Quiet ministry",
+        "their weights": _digits(17.12345 / (17.12345 + 1.0 + 1.0)),
         "note": "we can live with",
         "author": "Quiet Asha",
         "link": LINK.partition("://")[2].partition("/")[0],

@@ -24,7 +24,15 @@ from models import COST_PARTS, CRITERIA, Study, summary, trace, used_numbers
 from tests.dashboard.drawn import DATASET, DOLLARS, RUPEES, USUAL, full
 from tests.dashboard.report import hidden
 
-PLAIN_SHEETS = {"Summary", "Comparison", "Security", "Other measures", "Assumptions", "Draws"}
+PLAIN_SHEETS = {
+    "Summary",
+    "Comparison",
+    "Security",
+    "Other measures",
+    "Worlds",
+    "Assumptions",
+    "Draws",
+}
 UNITS = {"cost": "USD/kg", "lead_time": "month", "supply_security": "share"}
 DIFFERENCE = re.compile(r"=([A-Z]+)(\d+)-\$([A-Z]+)(\d+)")
 CHECK = re.compile(
@@ -78,9 +86,10 @@ def named(study: Study, names: list[str]) -> Study:
 
 def test_there_is_a_sheet_for_each_deal_between_what_they_share() -> None:
     titles = book().sheetnames
-    assert [titles[place] for place in (0, 1, -2, -1)] == [
+    assert [titles[place] for place in (0, 1, -3, -2, -1)] == [
         "Summary",
         "Comparison",
+        "Worlds",
         "Assumptions",
         "Draws",
     ]
@@ -344,7 +353,7 @@ def test_eight_long_names_of_another_script_have_sheets_of_their_own() -> None:
     made = read(workbook(subject_of(study, DATASET, DOLLARS)))
     sheets = deal_sheets(made)
     assert [each["A1"].value for each in sheets][:8] == names
-    assert len({each.title.casefold() for each in made}) == len(made.sheetnames) == 15
+    assert len({each.title.casefold() for each in made}) == len(made.sheetnames) == 16
 
 
 @pytest.mark.parametrize(
@@ -413,3 +422,38 @@ def test_a_partner_sees_what_is_not_hidden_and_no_year() -> None:
     assert [each["Mode"] for each in told] == [
         DATASET.parameters[each["Name"]].mode for each in told
     ]
+
+
+def test_worlds_are_those_of_the_screen_with_regret_and_what_they_hold() -> None:
+    own = {"name": "=Dear", "overrides": {"oxide_duty": 0.02}, "terms": {"price_basis": "index"}}
+    gone = {"name": "Of old", "overrides": {"no_such_number": 1.0}}
+    buyer = {"name": "Buyer", "weights": {"cost": 80.0, "lead_time": 10.0, "supply_security": 10.0}}
+    study = USUAL.changed(draws=100, worlds=(own, gone), stakeholders=(buyer,))
+    shown = subject_of(study, DATASET, DOLLARS)
+    sheet = read(workbook(shown))["Worlds"]
+    regrets, every, held, people = tables(sheet)
+    found = shown.stress
+    assert found is not None
+    assert len(found.outlooks) == 22
+    assert len(every) == 22 * len(shown.deals)
+    assert {each["Made by"] for each in every[: len(shown.deals)]} == {"own"}
+    for line in every:
+        outlook = next(each for each in found.outlooks if each.world.label == line["World"])
+        assert line["Score, 0 to 1"] == same(outlook.scores[line["Deal"]])
+        assert line["Cost, USD/kg"] == same(outlook.means[line["Deal"]]["cost"])
+        assert line["Wins"] == (outlook.winner == line["Deal"])
+    for line in regrets:
+        worst, world = found.worst_regret(line["Deal"])
+        assert (line["Worst regret, 0 to 1"], line["In world"]) == (same(worst), world.label)
+    assert [each["Label"] for each in held[:2]] == [
+        DATASET.parameters["oxide_duty"].label,
+        "Price of the magnets follows",
+    ]
+    assert any("no_such_number" in str(cell.value) for row in sheet for cell in row)
+    assert [each["Whose"] for each in people][:: len(shown.deals)] == [
+        "the study's own",
+        "Buyer",
+        "all together",
+    ]
+    by_buyer = people[len(shown.deals) : 2 * len(shown.deals)]
+    assert sum(each["First, share of draws"] for each in by_buyer) == pytest.approx(1.0)

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from dashboard import text
-from dashboard.share.differences import Difference, differences
+from dashboard.share.difference import Difference
+from dashboard.share.differences import differences
 from dashboard.share.pairing import paired, renamed
 from models import STRUCTURES, Deal, Study, StudyError, preset_deal
 from tests.dashboard.drawn import DATASET, USUAL, full
 from tests.models.study_data import Path, at, data_of, put
-from tests.models.test_study import all_filled, changeable, other
+from tests.models.test_study import TERMS, all_filled, changeable, other
 
 FILLED = all_filled(USUAL)
 DATA = data_of(FILLED)
@@ -27,6 +28,8 @@ def changed(path: Path) -> Study:
 
 def named(path: Path) -> tuple[str, str]:
     """Where a difference at a place of the data should be said to be, and what it is called."""
+    if path[0] in {"worlds", "stakeholders", "half_way"}:
+        return named_in_words(path)
     deal = at(DATA, path[:-2] if "terms" in path else path[:-1])
     if path[0] == "confidential":
         what = {"terms": "Terms left out", "results": "Results left out"}
@@ -34,6 +37,11 @@ def named(path: Path) -> tuple[str, str]:
         return "Partner view", marks[str(path[1])]
     if path[-1] == "confidential":
         return "Partner view", deal["name"]
+    return named_choice(path, deal)
+
+
+def named_choice(path: Path, deal: dict[str, Any]) -> tuple[str, str]:
+    """The same of what is chosen: all but marks and what is tried."""
     if "terms" in path:
         terms = STRUCTURES[deal["structure"]].terms
         return deal["name"], next(each.label for each in terms if each.name == path[-1])
@@ -44,6 +52,20 @@ def named(path: Path) -> tuple[str, str]:
         return "World", DATASET.parameters[str(path[-1])].label
     weighed = path[0] in {"weights", "certainty"}
     return ("Weights" if weighed else "Study"), text.label(str(path[-1]))
+
+
+def named_in_words(path: Path) -> tuple[str, str]:
+    """The same of worlds that are tried, other people, and what is worth half."""
+    if path[0] == "half_way":
+        return "Weights", text.label(str(path[1]))
+    if path[-1] == "name":
+        return {"worlds": "Own worlds", "stakeholders": "Other people"}[str(path[0])], "Name"
+    name = at(DATA, path[:2])["name"]
+    if path[0] == "stakeholders":
+        return f"Weights of {name}", text.label(str(path[-1]))
+    if "overrides" in path:
+        return f"World “{name}”", DATASET.parameters[str(path[-1])].label
+    return f"World “{name}”", next(each.label for each in TERMS if each.name == path[-1])
 
 
 def raw(value: Any) -> Any:
@@ -98,8 +120,17 @@ def studies() -> dict[str, Study]:
         "another kind": with_deals(*USUAL.deals[2:3], other_kind),
         "tolling only": with_deals(*TOLLS),
         "tolling renamed": with_deals(*(given(x, name=f"{i}") for i, x in enumerate(TOLLS))),
+        "other worlds": tried("Mine", "Yours", "Theirs"),
+        "worlds renamed": tried("My own", "Theirs"),
         "secret": with_deals(*(given(each, confidential=True) for each in USUAL.deals)),
     }
+
+
+def tried(*names: str) -> Study:
+    """The usual study with worlds and people of these names, each as in a filled one."""
+    worlds = tuple(FILLED.worlds[0].model_copy(update={"name": name}) for name in names)
+    people = tuple(FILLED.stakeholders[0].model_copy(update={"name": name}) for name in names[1:])
+    return USUAL.changed(worlds=worlds, stakeholders=people)
 
 
 def _put(study: Study, path: Path) -> Study:

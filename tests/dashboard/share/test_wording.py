@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from dashboard.share.differences import Difference, differences
+from dashboard.share.difference import Difference
+from dashboard.share.differences import differences
 from dashboard.share.digits import ARROW
 from dashboard.share.wording import headline, in_words, running
-from models import STRUCTURES, Confidential, Deal, Study
+from models import STRUCTURES, Confidential, Deal, OwnWorld, Study
 from tests.dashboard.drawn import DATASET, DOLLARS, RUPEES, USUAL
 from tests.models.study_data import data_of, put
 from tests.models.test_study import all_filled, changeable, other
@@ -128,6 +129,48 @@ def test_what_belongs_to_the_whole_study_is_said_in_its_own_words() -> None:
         "Study: title “Default study” → none",
         f"Study: order of deals {first.name} · {second.name} → {second.name} · {first.name}",
     ]
+
+
+def test_worlds_that_are_tried_are_said_with_what_they_hold() -> None:
+    toll = OwnWorld(name="Dear toll", overrides={"oxide_duty": 0.02}, terms={"toll_fee": 45.0})
+    before = USUAL.changed(worlds=(toll,))
+    assert said(before) == ["world “Dear toll” added"]
+    assert said(USUAL, before) == ["world “Dear toll” removed"]
+    renamed = toll.model_copy(update={"name": "Dearest toll"})
+    assert said(USUAL.changed(worlds=(renamed,)), before) == [
+        "world “Dear toll” renamed “Dearest toll”"
+    ]
+    held = {"toll_fee": 50.0, "price_basis": "cost_plus", "by_air": True}
+    other = OwnWorld(name="Dear toll", overrides={"oxide_duty": 0.03}, terms=held)
+    assert said(USUAL.changed(worlds=(other,)), before) == [
+        f"World “Dear toll”: {running(DATASET.parameters['oxide_duty'].label)} 2 % → 3 %",
+        "World “Dear toll”: magnets come back by air as agreed → yes",
+        "World “Dear toll”, price of the magnets follows: as agreed → cost plus",
+        "World “Dear toll”: toll fee 45 → 50 USD/kg",
+    ]
+
+
+def test_what_is_worth_half_and_other_people_are_said_in_words() -> None:
+    bent = USUAL.changed(half_way={"cost": 90.0})
+    assert said(bent) == ["Weights: cost valued evenly → worth half at 90 USD/kg"]
+    assert said(USUAL, bent) == ["Weights: cost worth half at 90 USD/kg → valued evenly"]
+    more = USUAL.changed(half_way={"cost": 95.0, "supply_security": 0.9})
+    assert said(more, bent) == [
+        "Weights: cost worth half at 90 → 95 USD/kg",
+        "Weights: supply security valued evenly → worth half at 90 %",
+    ]
+    buyer = {"name": "Buyer", "weights": {"cost": 50.0, "lead_time": 30.0, "supply_security": 20.0}}
+    with_buyer = USUAL.changed(stakeholders=(buyer,))
+    assert said(with_buyer) == ["weights of “Buyer” added"]
+    buyer["weights"]["cost"] = 60.0  # type: ignore[index]
+    assert said(USUAL.changed(stakeholders=(buyer,)), with_buyer) == [
+        "Weights of Buyer: cost 50 → 60"
+    ]
+    buyer["name"] = "Car maker"
+    assert said(
+        USUAL.changed(stakeholders=(buyer,)),
+        USUAL.changed(stakeholders=({**buyer, "name": "Buyer"},)),
+    ) == ["weights of “Buyer” renamed “Car maker”"]
 
 
 def test_marks_say_what_is_left_out_and_what_is_shown_again() -> None:

@@ -1,4 +1,4 @@
-"""Why A beats B, and value through three points."""
+"""Why A beats B."""
 
 import numpy as np
 import pytest
@@ -6,9 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.analysis.acceptability import scores
-from models.analysis.differences import difference, slopes, three_point
-from models.analysis.scoring import value
-from models.dataset import Dataset
+from models.analysis.differences import difference
 from tests.models.decision.invented import anywhere, values
 
 WEIGHTS = np.array([0.2778, 0.1111, 0.6111])
@@ -45,34 +43,3 @@ def test_a_deal_against_its_clone_leads_by_nothing() -> None:
     found = difference(known[0], known[0], WEIGHTS)
     assert found.parts == (0.0, 0.0, 0.0)
     assert (found.total, found.error, found.ahead) == (0.0, 0.0, 0.5)
-
-
-@pytest.mark.parametrize(("worst", "half", "best"), [(250.0, 90.0, 30.0), (0.7, 0.95, 1.0)])
-def test_three_points_are_met_and_what_lies_beyond_is_clipped(
-    worst: float, half: float, best: float
-) -> None:
-    span = best - worst
-    amounts = np.array([worst - span, worst, half, best, best + span, np.nan])
-    assert three_point(amounts, worst, half, best) == pytest.approx([0, 0, 0.5, 1, 1, 0])
-    quarter = np.array([(worst + half) / 2, (half + best) / 2])
-    assert three_point(quarter, worst, half, best) == pytest.approx([0.25, 0.75])
-
-
-def test_half_way_in_the_middle_is_the_straight_line(dataset: Dataset) -> None:
-    for each in dataset.criteria.values():
-        amounts = np.linspace(2 * each.worst - each.best, 2 * each.best - each.worst, 101)
-        middle = (each.worst + each.best) / 2
-        found = three_point(amounts, each.worst, middle, each.best)
-        assert found == pytest.approx(value(each, amounts), abs=1e-12)
-
-
-@given(st.floats(0.05, 0.95))
-def test_nearer_the_best_is_never_worth_less(share: float) -> None:
-    half = 250.0 - 220.0 * share
-    found = three_point(np.linspace(250.0, 30.0, 200), 250.0, half, 30.0)
-    assert (np.diff(found) >= 0.0).all()
-
-
-def test_the_price_of_a_unit_differs_on_the_two_sides() -> None:
-    lower, upper = slopes(250.0, 90.0, 30.0)
-    assert (lower, upper) == pytest.approx((0.5 / 160, 0.5 / 60))

@@ -5,21 +5,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.analysis.standing import Standing, standing
+from models.analysis.standing import Standing, Valued, standing
+from models.analysis.values import Scale
 from models.analysis.weighting import SPREADS, ready
 from models.formula import Array
 from models.sampling import BLOCK, stream, weight_chance
 
 CRITERIA = ("cost", "lead_time", "supply_security")
-SPANS = {"cost": -220.0, "lead_time": -180.0, "supply_security": 0.3}
+SCALES = {
+    "cost": Scale(250.0, 30.0),
+    "lead_time": Scale(180.0, 0.0),
+    "supply_security": Scale(0.7, 1.0),
+}
 WEIGHTS = {"cost": 0.3, "lead_time": 0.1, "supply_security": 0.6}
 DRAWS = 400
 
 
-def of(values: Array, weights: dict[str, float] | None = None, sure: str = "sure") -> Standing:
+def of(
+    values: Array,
+    weights: dict[str, float] | None = None,
+    sure: str = "sure",
+    **bent: Scale,
+) -> Standing:
     chance = ready(weight_chance(CRITERIA, 5, values.shape[2]))
     names = [f"deal {place}" for place in range(len(values))]
-    return standing(names, SPANS, values, weights or WEIGHTS, sure, chance)
+    amounts = np.tile([100.0, 60.0, 0.9], (len(values), 1))
+    known = Valued(values, {}, {**SCALES, **bent}, amounts, chance)
+    return standing(names, known, weights or WEIGHTS, sure)
 
 
 def values(seed: int, deals: int = 4) -> Array:
@@ -58,6 +70,20 @@ def test_regret_in_money_is_the_gap_at_the_price_of_a_point() -> None:
     assert lost == pytest.approx(22.0, rel=0.01)
     assert of(known, {**WEIGHTS, "cost": 0.0}).point_price is None
     assert found.price("lead_time") == pytest.approx(0.1 / 180 * 220 / 0.3)
+
+
+def test_with_a_bend_prices_hold_at_a_level_and_points_have_none() -> None:
+    # at 60 months, later than the 40 worth half: 140 months are worth one half
+    found = of(values(1), lead_time=Scale(180.0, 0.0, 40.0))
+    assert found.bent
+    assert found.level == {"cost": 100.0, "lead_time": 60.0, "supply_security": 0.9}
+    assert found.price("lead_time") == pytest.approx(0.1 / 280 * 220 / 0.3)
+    assert found.point_price == pytest.approx(220.0 / 0.3)
+    # at 100 USD/kg, dearer than the 90 worth half: 160 USD/kg are worth one half
+    dear = of(values(1), cost=Scale(250.0, 30.0, 90.0))
+    assert dear.price("lead_time") == pytest.approx(0.1 / 180 * 320 / 0.3)
+    assert dear.point_price is None
+    assert not of(values(1)).bent
 
 
 def test_clones_share_the_lead_and_are_no_leader_until_they_count_as_one() -> None:

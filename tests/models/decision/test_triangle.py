@@ -1,6 +1,5 @@
 """The weight triangle: areas and ways out against formulas, many weights and a linear program."""
 
-from fractions import Fraction
 from itertools import permutations
 
 import numpy as np
@@ -9,24 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from models.analysis.triangle import Move, pairwise_shares, share_above, triangle
+from models.analysis.triangle import Move, triangle
 from models.formula import Array
 from tests.models.decision.invented import values
 
 USER = np.array([0.2778, 0.1111, 0.6111])
 SEEDS = st.integers(0, 9_999)
-
-
-def exact_share(gap: list[int]) -> Fraction:
-    """Share of the simplex by the closed formula, for gaps that all differ."""
-    size, total = len(gap), Fraction(0)
-    for place, each in enumerate(gap):
-        if each > 0:
-            term = Fraction(each) ** (size - 1)
-            for other in gap[:place] + gap[place + 1 :]:
-                term /= each - other
-            total += term
-    return total
 
 
 def shortest(means: Array, deal: int, weights: Array) -> float:
@@ -40,24 +27,6 @@ def shortest(means: Array, deal: int, weights: Array) -> float:
         b_eq=np.r_[weights, 1.0],
     )
     return float(found.fun)
-
-
-def test_the_published_share_of_a_cut_simplex() -> None:
-    assert share_above(np.array([5.0, -3.0, 2.0, -1.0])) == pytest.approx(497 / 720, rel=1e-15)
-    assert exact_share([5, -3, 2, -1]) == Fraction(497, 720)
-
-
-@given(st.lists(st.integers(-50, 50), min_size=2, max_size=7, unique=True))
-def test_the_recursion_is_the_closed_formula(gap: list[int]) -> None:
-    assert share_above(np.array(gap, float)) == pytest.approx(float(exact_share(gap)), abs=1e-12)
-
-
-def test_the_recursion_bears_equal_gaps() -> None:
-    # w1 + w2 > 1/2 in the triangle: 3/4; two of each sign: one half
-    assert share_above(np.array([1.0, 1.0, -1.0])) == pytest.approx(0.75)
-    assert share_above(np.array([2.0, 2.0, -2.0, -2.0])) == pytest.approx(0.5)
-    assert share_above(np.array([1.0, 1.0, 1.0])) == 1.0
-    assert share_above(np.zeros(3)) == 0.0
 
 
 def test_areas_by_hand() -> None:
@@ -76,11 +45,9 @@ def test_areas_by_hand() -> None:
 
 @given(SEEDS)
 @settings(max_examples=60)
-def test_areas_fill_the_triangle_and_two_deals_are_the_cut_simplex(seed: int) -> None:
+def test_areas_fill_the_triangle(seed: int) -> None:
     means = values(seed, deals=5, draws=1)[:, :, 0]
     assert triangle(means, USER).shares.sum() == pytest.approx(1.0, abs=1e-9)
-    two = triangle(means[:2], USER).shares
-    assert two[0] == pytest.approx(pairwise_shares(means)[0, 1], abs=1e-9)
 
 
 @given(SEEDS)
@@ -158,7 +125,6 @@ def test_clones_share_a_region_and_are_no_way_out() -> None:
     assert found.shares == pytest.approx([0.25, 0.375, 0.375])
     assert found.best == (1, 2)
     assert [move.deal for move in found.moves] == [0]
-    assert pairwise_shares(means)[1, 2] == 0.5
 
 
 def test_on_a_border_nothing_has_to_move_and_with_one_winner_nothing_can() -> None:

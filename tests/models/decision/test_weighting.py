@@ -1,7 +1,5 @@
 """Weights: by hand, as published, and as pymcdm has them."""
 
-from itertools import pairwise
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,16 +10,12 @@ from scipy.special import gammaincinv, ndtr
 from models.analysis.weighting import (
     SPREADS,
     band,
-    best_worst,
     concentration,
-    group_judgements,
     implied_price,
     judgement_matrix,
     pairwise_weights,
     rank_order_centroid,
     ready,
-    rescaled,
-    shares,
 )
 from tests.models.decision.invented import anywhere, normals
 
@@ -61,33 +55,12 @@ def test_equal_places_share_their_weights_whatever_the_order() -> None:
     assert found == pytest.approx({"last": 1 / 9, "one": 4 / 9, "other": 4 / 9})
 
 
-def test_points_are_proportions() -> None:
-    assert shares({"cost": 100, "time": 60, "security": 40}) == {
-        "cost": 0.5,
-        "time": 0.3,
-        "security": 0.2,
-    }
-
-
 def test_a_month_is_worth_by_hand() -> None:
     # (0.1 / 180 months) / (0.3 / 220 USD/kg) = 0.4074 USD/kg a month
     weights = {"cost": 0.3, "time": 0.1, "security": 0.6}
     spans = {"cost": -220.0, "time": -180.0, "security": 0.3}
     assert implied_price(weights, spans, "time", "cost") == pytest.approx(0.1 * 220 / (180 * 0.3))
     assert implied_price({**weights, "cost": 0.0}, spans, "time", "cost") is None
-
-
-@given(st.floats(0.2, 5.0), st.floats(0.2, 5.0))
-def test_moved_anchors_with_rescaled_weights_keep_every_implied_price(
-    wider: float, longer: float
-) -> None:
-    weights = {"cost": 0.3, "time": 0.1, "security": 0.6}
-    spans = {"cost": -220.0, "time": -180.0, "security": 0.3}
-    moved = {"cost": -220.0 * wider, "time": -180.0 * longer, "security": 0.3}
-    found = rescaled(weights, spans, moved)
-    for of, against in pairwise([*weights, "cost"]):
-        before = implied_price(weights, spans, of, against)
-        assert implied_price(found, moved, of, against) == pytest.approx(before)
 
 
 def test_the_drinks_of_saaty() -> None:
@@ -117,32 +90,6 @@ def test_judgements_that_agree_give_back_their_weights(raw: list[float]) -> None
     found = pairwise_weights(weights[:, None] / weights)
     assert found.weights == pytest.approx(weights)
     assert found.index == pytest.approx(0.0, abs=1e-12)
-
-
-def test_a_group_judges_by_geometric_means_and_stays_reciprocal() -> None:
-    two = np.stack([DRINKS, DRINKS.T])  # who says the opposite of each other
-    assert group_judgements(two) == pytest.approx(np.ones_like(DRINKS))
-    assert group_judgements(two, np.array([1.0, 0.0])) == pytest.approx(DRINKS)
-    mixed = group_judgements(two, np.array([3.0, 1.0]))
-    assert mixed * mixed.T == pytest.approx(np.ones_like(DRINKS))
-
-
-def test_best_and_worst_judged_without_contradiction_give_back_their_weights() -> None:
-    weights = np.array([0.1, 0.3, 0.6])
-    found = best_worst(0.6 / weights, weights / 0.1)
-    assert found.weights == pytest.approx(weights)
-    assert (found.index, found.ratio) == pytest.approx((0.0, 0.0), abs=1e-9)
-
-
-def test_the_best_and_worst_of_rezaei() -> None:
-    # Rezaei 2015: load flexibility, accessibility, cost; his curved model: .0714, .3387, .5899
-    found = best_worst(np.array([8.0, 2.0, 1.0]), np.array([1.0, 5.0, 8.0]))
-    assert found.weights == pytest.approx([0.0714, 0.3387, 0.5899], abs=0.02)
-    assert found.ratio == pytest.approx((2 * 5 - 8) / (64 - 8))  # Liang et al. 2020
-    # the two largest gaps of the linear model are equal: |w3 - 2 w2| = |w2 - 5 w1|
-    one, two, three = found.weights
-    assert abs(three - 2 * two) == pytest.approx(found.index)
-    assert abs(two - 5 * one) == pytest.approx(found.index)
 
 
 @pytest.mark.parametrize(("words", "spread"), SPREADS.items())

@@ -5,7 +5,8 @@ import pytest
 from models.analysis.case_graph import Prepared
 from models.analysis.cases import Pair, prepared
 from models.dataset import Dataset
-from models.study import Study, Weights
+from models.study import Study
+from models.weights import Weights
 
 DRAWS = 100
 

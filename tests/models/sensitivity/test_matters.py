@@ -9,6 +9,8 @@ from models.dataset import Dataset
 from models.evaluate import evaluate
 from models.study import Study
 
+EVEN = {"cost": 0.4, "lead_time": 0.3, "supply_security": 0.3}
+
 
 @pytest.fixture(scope="module")
 def of(small: Study, dataset: Dataset) -> Contest:
@@ -21,6 +23,31 @@ def test_the_first_of_two_deals_is_the_one_ahead(of: Contest, dataset: Dataset) 
     assert of.gap.mean() >= 0.0
     turned = contest(evaluate(of.study, dataset), dataset, of.scored, of.second, of.first)
     assert (turned.first, turned.second) == (of.first, of.second)
+
+
+def test_every_answer_rests_on_expected_values_of_a_bent_scale(
+    small: Study, dataset: Dataset
+) -> None:
+    study = small.changed(half_way={"cost": 70.0}, weights={**EVEN})
+    evaluation = evaluate(study, dataset)
+    names = [each.name for each in study.deals]
+    found = contest(evaluation, dataset, score(evaluation, dataset.criteria), *names)
+    gap = found.pair.gap({name: found.outcomes[name].values for name in names})
+    assert gap == pytest.approx(found.gap, abs=1e-12)  # of tornado, break-evens and indices
+    movers = QUESTIONS["movers"](found, lambda _: None)
+    assert movers.tornado.base["score"] == pytest.approx(float(found.gap.mean()))
+    for each in QUESTIONS["switches"](found, lambda _: None).weights:
+        if each.value is not None:
+            rest = {key: weight / (1.0 - EVEN[each.name]) for key, weight in EVEN.items()}
+            shares = {key: (1.0 - each.value) * part for key, part in rest.items()}
+            shares |= {each.name: each.value}
+            values = found.scored.values
+            lead = sum(
+                share * float((values[found.first][key] - values[found.second][key]).mean())
+                for key, share in shares.items()
+            )
+            assert lead == pytest.approx(0.0, abs=1e-9)
+    assert QUESTIONS["knowing"](found, lambda _: None).point is None  # cost has no one price
 
 
 def test_levels_are_the_differences_of_the_means(of: Contest) -> None:
