@@ -15,7 +15,6 @@ import dataclasses
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-import models
 from dashboard import settings
 from dashboard.finances import Finances, finances
 from dashboard.share.library import numbers_of
@@ -32,7 +31,6 @@ from models import (
     Evaluation,
     Lenses,
     Memo,
-    Opinions,
     Problem,
     Scored,
     Study,
@@ -140,11 +138,6 @@ def scored(study: Study, data: Dataset | None = None) -> Scored:
     return _scored(study.results_key, numbers.version, study, numbers)
 
 
-def opinions(study: Study) -> Opinions:
-    """Look at the deals with everybody's weights, the user's own first."""
-    return models.opinions(study, _known(study, dataset()))
-
-
 def traced(study: Study, deal_name: str) -> Traced:
     """Compute everything of one deal, to be explained."""
     return trace(study, dataset(), deal_name, memo=memo())
@@ -201,7 +194,7 @@ def _moved(
     return room_to_agree(_study, _data, deal_name, term)
 
 
-def _known(study: Study, data: Dataset) -> Valued:
+def known(study: Study, data: Dataset) -> Valued:
     """What no weight moves of a study's scores."""
     bends = tuple(sorted(study.half_way.items()))
     return _valued(unweighted(study).results_key, bends, data.version, study, data)
@@ -220,7 +213,7 @@ def _valued(
 def _scored(key: str, version: str, _study: Study, _data: Dataset) -> Scored:
     """Scores of a study, found by all that they depend on."""
     del key, version
-    return score(evaluation(_study, _data), _data.criteria, _known(_study, _data))
+    return score(evaluation(_study, _data), _data.criteria, known(_study, _data))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

@@ -2,7 +2,7 @@
 
 from dashboard import charts, compute
 from dashboard.charts import Chart
-from models import STRUCTURES, Standing, Study
+from models import STRUCTURES, Opinions, Standing, Study, opinions
 
 TOGETHER = "together"  # variants of one structure count as one
 
@@ -25,6 +25,11 @@ def structure_title(study: Study, deal_name: str) -> str:
 def has_variants(study: Study) -> bool:
     """Whether two deals are variants of one structure."""
     return len({deal.structure for deal in study.all_deals}) < len(study.all_deals)
+
+
+def everybody(study: Study) -> Opinions:
+    """Look at the deals with everybody's weights, the user's own first."""
+    return opinions(study, compute.known(study, compute.dataset()))
 
 
 def rank_bars(study: Study, *given: str) -> Chart:

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import compute, people_words, state, text
+from dashboard import people_words, state, text, weighed
 from dashboard.edits import numbered
 from dashboard.views import parts
 from models import MOST_OTHERS, Stakeholder
@@ -33,7 +33,7 @@ def draw() -> None:
     )
     if not study.stakeholders:
         return
-    found = compute.opinions(study)
+    found = weighed.everybody(study)
     st.markdown(parts.literal(people_words.agreement(found)))
     table = people_words.table(found)
     st.dataframe(table, hide_index=True, alt="How often each deal is the best, by whose weights")

@@ -136,7 +136,7 @@ def test_other_people_have_weights_of_their_own_and_agree_so_far(app: AppTest) -
     assert not app.exception
     maker, _ = study_of(app).stakeholders
     assert (maker.name, maker.weights.cost) == ("Car maker", 100.0)
-    found = compute.opinions(study_of(app))
+    found = weighed.everybody(study_of(app))
     said = words(app).replace("\\", "")
     assert people_words.agreement(found) in said
     assert study_of(app).results_key == compute.usual_study().results_key
@@ -154,7 +154,7 @@ def test_the_table_has_a_column_for_everybody_and_the_sentence_names_them() -> N
         {"name": "A", "weights": {"cost": 1.0, "lead_time": 0.0, "supply_security": 0.0}},
         {"name": "B", "weights": {"cost": 0.0, "lead_time": 0.0, "supply_security": 1.0}},
     ]
-    found = compute.opinions(compute.usual_study().changed(stakeholders=people))
+    found = weighed.everybody(compute.usual_study().changed(stakeholders=people))
     table = people_words.table(found)
     assert list(table.columns) == ["Deal", "By your weights", "By A", "By B", "All together"]
     assert table["By A"].sum() == pytest.approx(100.0, abs=0.3)
