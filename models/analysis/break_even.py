@@ -21,9 +21,9 @@ from models.analysis.crossings import COPIES, BreakEven, Search, points_along
 from models.analysis.sweeps import Input, Sweep, moved_inputs
 
 FEW = 128  # draws: enough where what is common to all of them is known from many more
-SCREEN = 32  # draws that show whether an input could ever close the difference
+SCREEN = 16  # draws that show whether an input could ever close the difference
 SURE = 5.0  # standard errors, and
-KEPT = 0.5  # the share of the difference that has to be left for an input to be passed over
+KEPT = 0.25  # the share of the difference that has to be left for an input to be passed over
 
 
 def break_evens(

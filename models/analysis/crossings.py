@@ -5,7 +5,7 @@ Units    Of the rows and terms; days as decimal years, options as their place, w
 Limits   A range is looked at in six pieces: two crossings within one piece are not seen.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -18,7 +18,9 @@ from models.tables import Parameter
 from models.wiring import term_values
 
 COPIES = 7  # points at which a range is looked at, and into which a crossing is divided
-CLOSE = 1e-9  # of the range: when a crossing is found
+CLOSE = 1e-9  # of the range: when the crossing of a step is found
+STRAIGHT = 1e-4  # of the way between the ends: missed by less, a straight line does the rest
+BESIDE = 2e-4  # of the range: how far off the points lie that tell the slope
 MOST = 24  # passes: more than halving by three ever needs
 AROUND = np.array([-1e-2, -1e-5, 0.0, 1e-5, 1e-2])  # of the bracket, beside the straight line
 
@@ -64,25 +66,26 @@ class BreakEven:
 
 @dataclass(frozen=True)
 class Search:
-    """The search along one input."""
+    """The search along one input; every point looked at is kept, with the results there."""
 
     sweep: Sweep
     pair: Pair
     each: Input
     shift: float
     level: Array  # what is known from more draws, and so adds no error
+    seen: dict[float, Array] = field(default_factory=dict)  # results by point, (n,)
 
     def result(self) -> BreakEven:
         """Follow the range, then close in on every change of sign."""
         points = points_along(self.each)
-        gaps, present = self.gap(points), self.present
+        gaps = self.gap(points)
         told = self.told(gaps)
-        turns = np.flatnonzero(gaps[:-1] * gaps[1:] < 0.0)
         if self.each.options:
-            sign = float(np.interp(present, points, gaps))
+            sign = float(np.interp(self.present, points, gaps))
             crossings = [float(x) for x, gap in zip(points, gaps, strict=True) if gap * sign < 0.0]
         else:
-            crossings = [self._closed(points[i : i + 2], gaps[i : i + 2]) for i in turns]
+            turns = np.flatnonzero(gaps[:-1] * gaps[1:] < 0.0)
+            crossings = [self._closed(points, gaps, int(turn)) for turn in turns]
         return self._found(told, sorted(set(crossings))) if crossings else told
 
     def told(self, gaps: Array) -> BreakEven:
@@ -93,11 +96,9 @@ class Search:
 
     def gap(self, points: Array) -> Array:
         """Mean score difference with the input at each point."""
-        return np.asarray(self.drawn(points).mean(axis=1) + self.shift)
-
-    def drawn(self, points: Array) -> Array:
-        """Score difference with the input at each point, in every draw."""
-        return self.pair.gap(self.sweep.moved({self.each.name: points}))
+        drawn = self.pair.gap(self.sweep.moved({self.each.name: points}))
+        self.seen.update(zip(map(float, points), drawn, strict=True))
+        return np.asarray(drawn.mean(axis=1) + self.shift)
 
     @property
     def present(self) -> float:
@@ -109,27 +110,35 @@ class Search:
         agreed = getattr(deal.deal.terms, row.name)
         return agreed if isinstance(agreed, float) else term_values(deal.deal)[row.name]
 
-    def _closed(self, bracket: Array, gaps: Array) -> float:
+    def _closed(self, points: Array, gaps: Array, turn: int) -> float:
+        """Close in on one change of sign, until a straight line can be trusted."""
         width = self.each.span[1] - self.each.span[0]
+        guess = _curved(points, gaps, turn)
+        bracket, ends = points[turn : turn + 2], gaps[turn : turn + 2]
         for _ in range(MOST):
-            if bracket[1] - bracket[0] <= CLOSE * width:
+            inner = _divided(bracket, guess)
+            found = self.gap(inner)
+            missed = float(np.min(np.abs(found))) / abs(ends[1] - ends[0])
+            points = np.concatenate([bracket[:1], inner, bracket[1:]])
+            gaps = np.concatenate([ends[:1], found, ends[1:]])
+            turn = int(np.flatnonzero(gaps[:-1] * gaps[1:] <= 0.0)[0])
+            bracket, ends = points[turn : turn + 2], gaps[turn : turn + 2]
+            guess = _straight(bracket, ends)
+            if missed <= STRAIGHT or bracket[1] - bracket[0] <= CLOSE * width:
                 break
-            points = _divided(bracket, gaps)
-            all_points = np.concatenate([bracket[:1], points, bracket[1:]])
-            all_gaps = np.concatenate([gaps[:1], self.gap(points), gaps[1:]])
-            turn = int(np.flatnonzero(all_gaps[:-1] * all_gaps[1:] <= 0.0)[0])
-            bracket, gaps = all_points[turn : turn + 2], all_gaps[turn : turn + 2]
-        return _straight(bracket, gaps)
+        return guess
 
     def _found(self, told: BreakEven, crossings: list[float]) -> BreakEven:
+        """Tell of the crossing that is nearest, from points beside it that are known already."""
         value = min(crossings, key=lambda each: abs(each - told.present))
-        low, high = self.each.span
-        step = 1e-3 * (high - low)
-        points = np.clip(value + step * np.linspace(-1.0, 1.0, COPIES), low, high)
-        drawn = self.drawn(np.full(COPIES, value) if self.each.options else points)
-        slope = float(drawn[-1].mean() - drawn[0].mean()) / float(points[-1] - points[0])
-        spread = np.std(drawn[COPIES // 2] - self.level, ddof=1) / np.sqrt(self.sweep.rows)
-        upper = float(drawn[-1].mean()) + self.shift
+        points = np.array(sorted(self.seen))
+        low, at, high = self._beside(points, value)
+        drawn = [self.seen[float(points[each])] for each in (low, at, high)]
+        slope = 0.0
+        if not self.each.options:
+            slope = float(drawn[2].mean() - drawn[0].mean()) / float(points[high] - points[low])
+        spread = np.std(drawn[1] - self.level, ddof=1) / np.sqrt(self.sweep.rows)
+        upper = float(drawn[2].mean()) + self.shift
         return replace(
             told,
             crossings=tuple(crossings),
@@ -139,6 +148,16 @@ class Search:
             above=self.pair.first if upper > 0.0 else self.pair.second,
             allowed=self._allowed(value),
         )
+
+    def _beside(self, points: Array, value: float) -> tuple[int, int, int]:
+        """Places of the nearest points well below, at, and well above a value."""
+        at = int(np.argmin(np.abs(points - value)))
+        if self.each.options:
+            return at, at, at
+        step = BESIDE * (self.each.span[1] - self.each.span[0])
+        low = int(np.searchsorted(points, value - step, side="right")) - 1
+        high = int(np.searchsorted(points, value + step))
+        return max(low, 0), at, min(high, len(points) - 1)
 
     def _allowed(self, value: float) -> bool:
         if not self.each.deal:
@@ -159,12 +178,25 @@ def points_along(each: Input) -> Array:
     return np.array(sorted([low, *inner, *between, high]))
 
 
-def _divided(bracket: Array, gaps: Array) -> Array:
-    """Points within a bracket: about where a straight line crosses, and its thirds."""
+def _divided(bracket: Array, guess: float) -> Array:
+    """Points within a bracket: about where the crossing is guessed to be, and its thirds."""
     low, high = bracket
-    near = _straight(bracket, gaps) + AROUND * (high - low)
+    near = guess + AROUND * (high - low)
     thirds = low + (high - low) * np.array([1.0, 2.0]) / 3.0
     return np.sort(np.clip(np.concatenate([near, thirds]), low, high))
+
+
+def _curved(points: Array, gaps: Array, turn: int) -> float:
+    """Where the curve through a bracket and a point beside it crosses; else the straight line."""
+    beside = turn + 2 if turn + 2 < len(points) else turn - 1
+    (low, high), (first, last) = points[turn : turn + 2], gaps[turn : turn + 2]
+    slope = (last - first) / (high - low)
+    bend = ((gaps[beside] - last) / (points[beside] - high) - slope) / (points[beside] - low)
+    straight = _straight(points[turn : turn + 2], gaps[turn : turn + 2])
+    # first + slope (x - low) + bend (x - low) (x - high) = 0, one step from the straight line on
+    steep = slope + bend * (2.0 * straight - low - high)
+    guess = straight - bend * (straight - low) * (straight - high) / steep if steep else straight
+    return float(guess) if low < guess < high else straight
 
 
 def _straight(bracket: Array, gaps: Array) -> float:
