@@ -1,5 +1,7 @@
 """Values of inputs in words: parameters, terms of a deal, weights, and common causes."""
 
+from collections.abc import Iterable
+
 from dashboard import text
 from dashboard.text import PERCENT, Money, number
 from models import (
@@ -14,6 +16,7 @@ from models import (
 
 YEARLY = "yearly_normal"  # the law of a shock of each year
 Name = str | tuple[str, str]
+LUCK = "luck"  # in the place of a grade
 RANGE_ENDS = (0.5, 99.5)  # percentiles beyond which only a side is told
 
 
@@ -44,6 +47,11 @@ def span(name: Name, ends: tuple[float, float], study: Study, data: Dataset, mon
     return f"{figure if unit and high.endswith(f' {unit}') else low} to {high}"
 
 
+def spans(bars: Iterable[Bar], study: Study, data: Dataset, money: Money) -> dict[Name, str]:
+    """Write both values of every bar of a tornado, by the name of its input."""
+    return {bar.name: span(bar.name, bar.values, study, data, money) for bar in bars}
+
+
 def percentile(turning: BreakEven, form: str = "{} of its range") -> str:
     """Say where a break-even lies in what a parameter may be; of a term there is no such thing."""
     if turning.chance is None:
@@ -65,6 +73,16 @@ def label(each: Bar | BreakEven) -> str:
         return f"{each.label} ({each.name[0]})"
     weight = isinstance(each, BreakEven) and each.kind == "weight"
     return f"Weight of {each.label.lower()}" if weight else each.label
+
+
+def grade(bar: Bar) -> str:
+    """Grade of an input; luck has none."""
+    return LUCK if bar.luck else bar.grade
+
+
+def graded(bar: Bar) -> str:
+    """Say of which grade an input is, or that it is luck."""
+    return LUCK if bar.luck else f"grade {bar.grade}"
 
 
 def column(name: str, data: Dataset) -> str:

@@ -75,6 +75,7 @@ def kept() -> Kept:
 QUESTIONS = MappingProxyType(
     {
         "movers": Question("Moving every input"),
+        "agreed": Question("Moving every term of the two deals"),
         "switches": Question("Looking for the value of every input at which the deals swap"),
         "knowing": Question("Asking what each input tells", of_named=False),
         "indices": Question("Varying the inputs together"),

@@ -20,6 +20,10 @@ from models import (
 
 TOLD = 2  # inputs named in a finding
 NEAREST = 3  # break-evens named
+ERRORS = 2.0  # standard errors within which a share is none
+NOTICED = 0.01  # of the whole, from which on luck is told
+LUCK = "whether projects stall or lots fail, and prices of single years, which no study can tell"
+LUCK_IS = "is luck that no study can tell, such as whether a project stalls"
 NO_VALUE = "never within its range"
 SELDOM = 0.01  # share of draws below which a box would be chance
 STRONG = 0.01  # density beyond that of all futures that makes a box worth telling
@@ -41,7 +45,9 @@ def _unless(found: Movers, study: Study, data: Dataset, money: Money) -> str:
     turning = next((each for each in found.turns if each.value is not None), None)
     ahead = f"{found.first} is ahead by {points(found.gap)} and stays ahead"
     if turning is None:
-        return f"{ahead} wherever one of the {len(found.turns)} strongest inputs lies in its range."
+        return (
+            f"{ahead} wherever one of the {len(found.turns)} strongest numbers lies in its range."
+        )
     told = condition(turning, found.first, study, data, money)
     return f"{ahead} unless {quoted(turning.label)} is {told}."
 
@@ -83,15 +89,18 @@ def columns(found: Sobol, data: Dataset) -> dict[str, str]:
 
 
 def worth(found: Knowing, data: Dataset, money: Money) -> str:
-    """Say what knowing everything is worth, and which input is most worth knowing."""
+    """Say what knowing everything is worth, how much of it is luck, and what is worth most."""
     if not found.all.found:
         return "Nothing that could be found out would change the choice: one deal is always best."
-    whole = f"Knowing everything before choosing is worth {priced(found.all.value, found, money)}."
+    whole = f"Knowing everything before choosing is worth {priced(found.all.value, found, money)}"
+    luck = found.all.value - found.numbers.value
+    if luck > NOTICED * found.all.value:
+        whole += f", of which {points(luck)} {LUCK_IS}"
     name, most = next(iter(found.single.items()))
     if not most.found:
-        return f"{whole} No single input, known first, would change the choice."
+        return f"{whole}. No single number, known first, would change the choice."
     told = quoted(data.parameters[name].label)
-    return f"{whole} Most of it for one input: {told}, {priced(most.value, found, money)}."
+    return f"{whole}. Most of it for one number: {told}, {priced(most.value, found, money)}."
 
 
 def priced(value: float, found: Knowing, money: Money) -> str:
@@ -102,14 +111,16 @@ def priced(value: float, found: Knowing, money: Money) -> str:
 
 
 def guesses(found: Gaps) -> str:
-    """Say how much of the difference rests on numbers of grade D."""
+    """Say how much of the difference is luck, and how much of the rest rests on grade D numbers."""
     share = min(max(found.on_guesses, 0.0), 1.0)
-    explained = min(max(found.explained, 0.0), 1.0)
-    return (
-        f"{text.share(share)} of the explained variance of the difference rests on grade D "
-        f"numbers, judgements of this study. Single inputs explain {text.share(explained)} of all "
-        "variance."
+    known = (
+        f"Of what single numbers explain of the variance of the difference, {text.share(share)} "
+        "rests on numbers of grade D, judgements of this study."
     )
+    luck, error = found.luck
+    if luck <= ERRORS * error or luck < SELDOM:
+        return f"{known} Luck plays next to no part in it."
+    return f"{known} Luck takes part in {text.share(min(luck, 1.0))} of the variance: {LUCK}."
 
 
 def where(found: Losing, data: Dataset, money: Money) -> str:

@@ -5,13 +5,14 @@ This is the whole public face: what is imported here is what the dashboard may u
 
 from models.analysis import dated_events, fading
 from models.analysis.agreement import Agreement, room_to_agree
+from models.analysis.answers import Knowing, Losing, Movers, Switches
 from models.analysis.crossings import BreakEven
 from models.analysis.discovery import Bound
 from models.analysis.gaps import Gaps
 from models.analysis.hazard_ties import Rivals, Tie, safest_other, tying_rates
 from models.analysis.interruptions import Interruptions, Supplied, interruptions, supplied
 from models.analysis.lenses import DealLenses, Lenses, StepLens, lenses
-from models.analysis.matters import QUESTIONS, Contest, Knowing, Losing, Movers, Switches, contest
+from models.analysis.matters import QUESTIONS, Contest, contest
 from models.analysis.money import DealMoney, PartyMoney, Payment, Returned, deal_money
 from models.analysis.named_worlds import NamedWorld, all_worlds
 from models.analysis.opinions import Opinions, opinions
@@ -55,7 +56,7 @@ from models.analysis.timing import (
     on_clock,
     timing,
 )
-from models.analysis.tornado import Bar
+from models.analysis.tornado import Bar, Tornado
 from models.analysis.values import limits, scales
 from models.analysis.weighting import (
     CONSISTENT,

@@ -29,7 +29,7 @@ from dashboard.charts.supply_stocks import clause_values, stock_sizes
 from dashboard.charts.supply_stress import ordeals, survival
 from dashboard.charts.supply_world import sample_world
 from dashboard.charts.times import lead_time_distribution
-from dashboard.charts.tornado import Measure, measure, tornado
+from dashboard.charts.tornado import BOUNDS, QUANTILES, Measure, measure, tornado
 from dashboard.charts.trade_off import cost_security_map
 from dashboard.charts.waterfall import cost_waterfall
 from dashboard.charts.weight_triangle import weight_triangle
@@ -37,6 +37,8 @@ from dashboard.charts.win_matrix import win_matrix
 from dashboard.charts.worlds import worlds
 
 __all__ = [
+    "BOUNDS",
+    "QUANTILES",
     "Chart",
     "Measure",
     "arrivals",

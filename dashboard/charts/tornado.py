@@ -1,14 +1,16 @@
-"""Chart of what moves the difference of two deals: each input at its P10 and at its P90."""
+"""Chart of what moves the difference of two deals: each input at both ends of a range."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard import text
+import pandas as pd
+
+from dashboard import amounts, text
 from dashboard.charts import chart as base
 from dashboard.charts.chart import Chart
 from dashboard.text import PERCENT, Money
-from models import Bar, Criterion, Movers
+from models import Bar, Criterion, Tornado
 
 MOST, LETTERS, LINES = 15, 40, 2  # bars; letters of a line and lines of a name
 WHOLE = 99  # letters: not wrapped
@@ -17,6 +19,8 @@ LOW, HIGH = "#E3A46F", "#12436D"
 HATCH = {"shape": "/", "fgcolor": "#7A4A1E", "size": 7, "solidity": 0.25, "fillmode": "overlay"}
 WIDE, NARROW = 0.72, 0.36  # both ends can be seen where they lie on one side
 SCORE = "score"
+QUANTILES = ("at its P10", "at its P90")  # of a number
+BOUNDS = ("at its lower end", "at its upper end")  # of a term
 
 
 @dataclass(frozen=True)
@@ -43,40 +47,66 @@ def measure(key: str, criteria: Mapping[str, Criterion], money: Money) -> Measur
     return Measure(name, *shown)
 
 
-def tornado(found: Movers, spans: Mapping[Any, str], key: str, shown: Measure) -> Chart:
+def tornado(
+    found: Tornado,
+    names: tuple[str, str],
+    spans: Mapping[Any, str],
+    key: str,
+    shown: Measure,
+    most: int = MOST,
+    ends: tuple[str, str] = QUANTILES,
+) -> Chart:
     """Draw the strongest inputs, the longest bar first.
 
     Parameters
     ----------
     found
-        What moves the difference.
+        What each input does to the difference.
+    names
+        The two deals.
     spans
-        P10 and P90 of every input in words, by its name.
+        Both values of every input in words, by its name.
     key, shown
         Which difference is drawn, and how it is written.
+    most
+        Bars at most.
+    ends
+        What the two values are.
     """
-    bars = found.tornado.by(key)[:MOST]
-    start = shown.scale * found.tornado.base[key]
-    ends = [tuple(shown.scale * end for end in bar.ends[key]) for bar in bars]
-    title = _title(bars[0], ends[0], shown)
+    bars = found.by(key)[:most]
+    start = shown.scale * found.base[key]
+    reach = [tuple(shown.scale * end for end in bar.ends[key]) for bar in bars]
+    title = _title(bars[0], reach[0], shown)
+    told = [f"{shown.written(low)} and {shown.written(high)}" for low, high in reach]
+    spoken = base.spoken((amounts.label(bar) for bar in bars), told)
+    return Chart(
+        _figure(names, bars, spans, reach, start, shown, title, ends),
+        table(bars, spans, key, shown, ends),
+        title,
+        f"{shown.name} of {names[0]} less that of {names[1]}: {shown.written(start)} on "
+        f"average; with one input {ends[0]} and {ends[1]}: {spoken}.",
+    )
+
+
+def table(
+    bars: Sequence[Bar],
+    spans: Mapping[Any, str],
+    key: str,
+    shown: Measure,
+    ends: tuple[str, str] = QUANTILES,
+) -> pd.DataFrame:
+    """Lay out the same as lines."""
     unit = shown.unit
+    reach = [tuple(shown.scale * end for end in bar.ends[key]) for bar in bars]
     columns: dict[str, list[Any]] = {
-        "Input": [bar.label for bar in bars],
-        "P10 to P90": [spans[bar.name] for bar in bars],
-        "Grade": [bar.grade for bar in bars],
-        f"Difference at P10 ({unit})": [low for low, _ in ends],
-        f"Difference at P90 ({unit})": [high for _, high in ends],
+        "Input": [amounts.label(bar) for bar in bars],
+        "P10 to P90" if ends == QUANTILES else "Range": [spans[bar.name] for bar in bars],
+        "Grade": [amounts.grade(bar) for bar in bars],
+        f"Difference {ends[0]} ({unit})": [low for low, _ in reach],
+        f"Difference {ends[1]} ({unit})": [high for _, high in reach],
         f"Standard error of the change ({unit})": [shown.scale * bar.errors[key] for bar in bars],
     }
-    told = [f"{shown.written(low)} and {shown.written(high)}" for low, high in ends]
-    spoken = base.spoken((bar.label for bar in bars), told)
-    return Chart(
-        _figure(found, bars, spans, ends, start, shown, title),
-        base.table_of(columns),
-        title,
-        f"{shown.name} of {found.first} less that of {found.second}: {shown.written(start)} on "
-        f"average; with one input at its P10 and at its P90: {spoken}.",
-    )
+    return base.table_of(columns)
 
 
 def _title(bar: Bar, ends: Sequence[float], shown: Measure) -> str:
@@ -86,29 +116,27 @@ def _title(bar: Bar, ends: Sequence[float], shown: Measure) -> str:
 
 
 def _figure(
-    found: Movers,
+    names: tuple[str, str],
     bars: Sequence[Bar],
     spans: Mapping[Any, str],
-    ends: Sequence[Sequence[float]],
+    reach: Sequence[Sequence[float]],
     start: float,
     shown: Measure,
     title: str,
+    ends: tuple[str, str],
 ) -> base.Plain:
     labels = [_label(bar, spans[bar.name]) for bar in bars]
     rows = base.rows_height(labels)
-    reach = [0.0, start, *(end for both in ends for end in both)]
-    low, high = min(reach), max(reach)
+    every = [0.0, start, *(end for both in reach for end in both)]
+    low, high = min(every), max(every)
     room = 0.04 * (high - low or 1.0)
     axis = base.AXIS + base.LINE
-    first, second = (
-        base.wrapped(base.shortened(each, DEAL_WORDS), WHOLE)
-        for each in (found.first, found.second)
-    )
+    first, second = (base.wrapped(base.shortened(each, DEAL_WORDS), WHOLE) for each in names)
     said = f"{shown.name} of {first}<br>less that of {second}, {shown.unit}"
     return base.drawing(
         [
-            _bars(labels, [each[0] for each in ends], start, "at its P10", LOW, WIDE),
-            _bars(labels, [each[1] for each in ends], start, "at its P90", HIGH, NARROW),
+            _bars(labels, [each[0] for each in reach], start, ends[0], LOW, WIDE),
+            _bars(labels, [each[1] for each in reach], start, ends[1], HIGH, NARROW),
         ],
         title,
         rows + axis + base.legend_height(2),
@@ -131,8 +159,8 @@ def labelled(name: str, letters: int) -> str:
 
 
 def _label(bar: Bar, span: str) -> str:
-    told = base.wrapped(f"{span} · grade {bar.grade}", WHOLE)
-    return f"{labelled(bar.label, LETTERS)}<br><i>{told}</i>"
+    told = base.wrapped(f"{span} · {amounts.graded(bar)}", WHOLE)
+    return f"{labelled(amounts.label(bar), LETTERS)}<br><i>{told}</i>"
 
 
 def _bars(

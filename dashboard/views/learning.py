@@ -8,8 +8,10 @@ from models import Contest
 
 HOW_TO_READ = (
     "Value of knowing: how much better the choice among all deals would be on average, in points "
-    "of the score, if the input were known first; values within two standard errors of nothing "
-    "are left out. Share: of the variance of the difference between the two deals above, by itself."
+    "of the score, if the number were known first; values within two standard errors of nothing "
+    "are left out. Share: of the variance of the difference between the two deals above, by "
+    "itself. Luck is in neither list: how likely a project is to stall can be studied, whether it "
+    "will cannot."
 )
 
 
@@ -23,7 +25,7 @@ def draw(of: Contest) -> None:
     st.dataframe(
         matter_tables.worth(found, of.dataset, money),
         hide_index=True,
-        alt="Value of knowing each input before choosing, most first",
+        alt="Value of knowing each number before choosing, most first",
         column_config={"Input": st.column_config.TextColumn("Input", width=340)},
     )
     if moved is None:

@@ -4,12 +4,19 @@ import streamlit as st
 
 from dashboard import amounts, charts, matter_words
 from dashboard.views import parts, working
-from models import Contest
+from models import Contest, Tornado
 
 SCORE = "score"
+NUMBERS, TERMS = "Numbers", "Terms of the two deals"
 ONE_BY_ONE = (
     "Each input is set to its P10 and to its P90 while all others stay as drawn. Both deals meet "
-    "the same draws, so what they share cancels. A name in a common cause moves alone here."
+    "the same draws, so what they share cancels. A name in a common cause moves alone here. Luck, "
+    "such as whether a project stalls, has no grade: no study can tell it."
+)
+TERM_BY_TERM = (
+    "Each term of one deal is moved along all that Lodestone allows while its other terms stay as "
+    "agreed; where these allow less, as far as they do. A choice goes between the options that are "
+    "best for either deal. How far a partner would go is for the talks: no range here is an offer."
 )
 TOGETHER = (
     "By itself: share of the difference's variance that would go if this input were known. In any "
@@ -19,26 +26,37 @@ TOGETHER = (
 
 
 def tornado(of: Contest) -> None:
-    """Draw what each input does to the difference."""
-    found = working.known("movers", of)
-    if found is None:
+    """Draw what each number, or each term, does to the difference."""
+    if working.known("movers", of) is None:
         return
     names = {SCORE: "Score", **{key: each.label for key, each in of.dataset.criteria.items()}}
-    key = st.segmented_control(
-        "Difference in",
-        list(names),
-        format_func=names.__getitem__,
-        default=SCORE,
-        key="matters_measure",
-        required=True,
-    )
-    spans = {
-        bar.name: amounts.span(bar.name, bar.values, of.study, of.dataset, parts.money())
-        for bar in found.tornado.bars
-    }
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        key = st.segmented_control(
+            "Difference in",
+            list(names),
+            format_func=names.__getitem__,
+            default=SCORE,
+            key="matters_measure",
+            required=True,
+        )
+        what = st.segmented_control(
+            "Moved", [NUMBERS, TERMS], default=NUMBERS, key="matters_moved", required=True
+        )
     shown = charts.measure(key, of.dataset.criteria, parts.money())
-    parts.show_chart(charts.tornado(found, spans, key, shown), "tornado")
-    parts.small(ONE_BY_ONE)
+    if what == NUMBERS:
+        _drawn(of, working.known("movers", of).tornado, key, shown, charts.QUANTILES)
+        parts.small(ONE_BY_ONE)
+    elif (found := working.answer("agreed", of)) is not None:
+        _drawn(of, found, key, shown, charts.BOUNDS)
+        parts.small(TERM_BY_TERM)
+
+
+def _drawn(
+    of: Contest, found: Tornado, key: str, shown: charts.Measure, ends: tuple[str, str]
+) -> None:
+    spans = amounts.spans(found.bars, of.study, of.dataset, parts.money())
+    made = charts.tornado(found, (of.first, of.second), spans, key, shown, ends=ends)
+    parts.show_chart(made, "tornado")
 
 
 def sobol(of: Contest) -> None:

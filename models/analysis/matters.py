@@ -9,29 +9,30 @@ Raises   StudyError: a deal that the study does not have. What ``progress`` rais
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from models.analysis import information
+from models.analysis import information, luck
+from models.analysis.answers import Knowing, Losing, Movers, Switches
 from models.analysis.break_even import break_evens, weight_break_evens
 from models.analysis.case_graph import Prepared
-from models.analysis.cases import Pair, prepared, varying
-from models.analysis.crossings import BreakEven
-from models.analysis.discovery import Box, discover
-from models.analysis.drivers import Drivers, drawn_inputs, drivers
+from models.analysis.cases import Pair, Results, prepared, varying
+from models.analysis.discovery import discover
+from models.analysis.drivers import drawn_inputs, drivers
 from models.analysis.fading import every_fading
-from models.analysis.gaps import Gaps, information_gaps
-from models.analysis.information import Worth
+from models.analysis.gaps import information_gaps
+from models.analysis.luck import RUNS, dealt_anew, is_luck
 from models.analysis.named_worlds import NamedWorld, all_worlds
 from models.analysis.scoring import Scored, clearly_apart
 from models.analysis.sobol import Sobol, design, singles, sobol
 from models.analysis.stress import Stress, stress
-from models.analysis.sweeps import is_agreed, is_luck, moved_inputs
+from models.analysis.sweeps import is_agreed, moved_inputs
 from models.analysis.tornado import Tornado, tornado
+from models.analysis.values import scales
 from models.analysis.variance import cube
 from models.dataset import Dataset
 from models.formula import Array
@@ -42,6 +43,7 @@ from models.study import Study
 FOLLOWED = 6  # strongest inputs of which the break-even is told in the sentence
 COLUMNS, POWER = 30, 10  # of Sobol's design: inputs with their factors, 2^10 points
 TORNADO = 0.8  # of the work on what moves the difference
+SLOWER = 10  # times that a run of all deals takes against asking what one input tells
 OFTEN = 0.5  # a deal that is best in fewer draws is told by when it wins
 Progress = Callable[[float], None]
 
@@ -86,6 +88,17 @@ class Contest:
         criteria, half_way = self.dataset.criteria, self.study.half_way
         return Pair(self.first, self.second, shares, criteria, half_way)
 
+    def benefits(self, found: Results) -> Array:
+        """Scores of all deals in results of theirs, (deal, n)."""
+        shares = self.study.weights.shares()
+        known = scales(self.study.half_way, self.dataset.criteria)
+        return np.stack(
+            [
+                np.sum([shares[k] * each.value(found[name][k]) for k, each in known.items()], 0)
+                for name in self.scored.scores
+            ]
+        )
+
     @property
     def worlds(self) -> tuple[NamedWorld, ...]:
         """The user's own worlds, and those of the dataset."""
@@ -102,47 +115,6 @@ class Contest:
         return prepared(self.study, self.dataset)
 
 
-@dataclass(frozen=True)
-class Movers:
-    """What moves the difference of two deals, and where the strongest inputs turn it."""
-
-    first: str
-    second: str
-    gap: float  # mean over all draws
-    apart: bool
-    tornado: Tornado
-    turns: tuple[BreakEven, ...]  # of the strongest inputs, the nearest first
-    drivers: Drivers
-    gaps: Gaps
-
-
-@dataclass(frozen=True)
-class Switches:
-    """The break-even of everything: inputs and terms, the nearest first, and weights."""
-
-    inputs: tuple[BreakEven, ...]
-    weights: tuple[BreakEven, ...]
-
-
-@dataclass(frozen=True)
-class Knowing:
-    """What information is worth before one of all deals is chosen."""
-
-    all: Worth
-    single: Mapping[str, Worth]  # most first
-    point: float | None  # what a score of 1 is worth, in the unit of cost; none without a price
-
-
-@dataclass(frozen=True)
-class Losing:
-    """When a deal is not the best; or, of one that seldom is, when it is."""
-
-    deal: str
-    best: float  # share of draws in which it is
-    wins: bool  # whether the box tells of winning
-    box: Box
-
-
 def contest(
     evaluation: Evaluation, dataset: Dataset, scored: Scored, one: str, other: str
 ) -> Contest:
@@ -152,23 +124,36 @@ def contest(
 
 
 def movers(of: Contest, progress: Progress) -> Movers:
-    """Tornado, drivers and gaps of the difference, and break-evens of the strongest inputs."""
+    """Tornado, drivers and gaps of the difference, and break-evens of the strongest numbers."""
     few = tornado(of.two, of.pair, of.study.seed, progress=lambda done: progress(TORNADO * done))
     found = few.at(of.levels)
-    inputs = {each.name: each for each in moved_inputs(of.two, fixed=False, terms=False)}
-    drawn = drivers(drawn_inputs(of.two, of.study.seed, of.study.draws), of.gap)
+    numbers = moved_inputs(of.two, fixed=False, terms=False)
+    inputs = {each.name: each for each in numbers if is_agreed(each.row)}
     turns = break_evens(
         of.two,
         of.pair,
         of.study.seed,
         mean_gap=of.levels["score"],
-        inputs=[inputs[bar.name] for bar in found.bars[:FOLLOWED]],
+        inputs=[inputs[bar.name] for bar in found.bars if bar.name in inputs][:FOLLOWED],
         screen=False,
         progress=lambda done: progress(TORNADO + (1.0 - TORNADO) * done),
     )
-    gaps = information_gaps(drawn, varying(of.two))
-    known = replace(gaps, ranked=tuple(each for each in gaps.ranked if not is_luck(each.row)))
-    return Movers(of.first, of.second, of.levels["score"], of.apart, found, turns, drawn, known)
+    drawn = drivers(drawn_inputs(of.two, of.study.seed, of.study.draws), of.gap)
+    gaps = information_gaps(drawn, varying(of.two), _luck(of))
+    return Movers(of.first, of.second, of.levels["score"], of.apart, found, turns, drawn, gaps)
+
+
+def agreed(of: Contest, progress: Progress) -> Tornado:
+    """Tornado of the terms of the two deals, as far as their other terms allow."""
+    found = tornado(of.two, of.pair, of.study.seed, terms=True, progress=progress)
+    progress(1.0)
+    return found.at(of.levels)
+
+
+def _luck(of: Contest) -> tuple[float, float]:
+    """Share of the variance of the difference that luck takes part in, and its error."""
+    again = dealt_anew(of.two, of.study.seed, of.study.draws, runs=2)
+    return luck.share(np.stack([of.gap, *map(of.pair.gap, again)]))
 
 
 def switches(of: Contest, progress: Progress) -> Switches:
@@ -187,17 +172,23 @@ def switches(of: Contest, progress: Progress) -> Switches:
 
 
 def knowing(of: Contest, progress: Progress) -> Knowing:
-    """Value of knowing everything, and each input, before one of all deals is chosen."""
+    """Value of knowing everything, and each number, before one of all deals is chosen."""
     benefits = np.stack(list(of.scored.scores.values()))
     rows = varying(of.all)
     drawn = drawn_inputs(of.all, of.study.seed, of.study.draws)
     inputs = {name: each for name, each in drawn.items() if not is_luck(rows[name])}
+    whole, runs = len(inputs) + SLOWER * (RUNS - 1), [benefits]
+    for again in dealt_anew(of.all, of.study.seed, of.study.draws):
+        runs.append(of.benefits(again))
+        progress(SLOWER * (len(runs) - 1) / whole)
     found = {}
-    for count, (name, column) in enumerate(inputs.items(), start=1):
+    for count, (name, column) in enumerate(inputs.items(), start=whole - len(inputs) + 1):
         found[name] = information.partial(benefits, column)
-        progress(count / len(inputs))
+        progress(count / whole)
     single = dict(sorted(found.items(), key=lambda each: -each[1].value))
-    return Knowing(information.perfect(benefits), single, of.scored.standing.point_price)
+    every = luck.numbers_known(np.stack(runs))
+    price = of.scored.standing.point_price
+    return Knowing(information.perfect(benefits), every, single, price)
 
 
 def indices(of: Contest, progress: Progress) -> Sobol:
@@ -238,6 +229,7 @@ def tried(of: Contest, progress: Progress, *, own: bool = False) -> Stress:
 QUESTIONS: Mapping[str, Callable[[Contest, Progress], Any]] = MappingProxyType(
     {
         "movers": movers,
+        "agreed": agreed,
         "switches": switches,
         "knowing": knowing,
         "indices": indices,

@@ -18,6 +18,7 @@ from scipy.special import ndtr, ndtri
 
 from models.analysis.case_graph import Base, Graph, Name, Prepared, at_chance, held
 from models.analysis.cases import Results, chance_of, parameters
+from models.analysis.luck import is_luck
 from models.chain.shared_terms import GRADES
 from models.errors import StudyError
 from models.formula import Array
@@ -30,7 +31,6 @@ from models.wiring import scale
 WIDEST = 4.0  # standard deviations of a path's mean that a yearly shock is followed to
 PATH = 1.0 / np.sqrt(YEARS)  # standard deviation of the mean of a path of yearly shocks
 DAYS = 365.25
-LEAST_CHANCE = 1e-3  # from which on a chance is of luck
 SWITCH = "A switch"  # how the note of a parameter begins that is on or off
 
 
@@ -106,12 +106,6 @@ def is_agreed(row: Parameter | Term) -> bool:
     if isinstance(row, Term):
         return row.group != GRADES
     return not (is_luck(row) or row.note.startswith(SWITCH))
-
-
-def is_luck(row: Parameter) -> bool:
-    """Whether a parameter is a plain chance from 0 to 1: luck, which nobody can find out."""
-    whole = row.low <= LEAST_CHANCE and row.high == 1.0
-    return row.distribution == "uniform" and row.unit == "1" and whole
 
 
 def permitted(each: Prepared, term: str, value: float) -> bool:

@@ -1,8 +1,10 @@
-"""Tornado on the difference of two deals: each input at its P10 and P90, all others as drawn.
+"""Tornado on the difference of two deals: each input at two values, all others as drawn.
 
-With common draws the price risk that both deals share cancels; what is left is what decides. Means
-over the same draws are compared, so the bars hold no sampling noise of their own level, only that
-of the effect, which is told.
+A number is moved from its P10 to its P90; a term from bound to bound, as far as the other terms
+allow; a choice between the two options that are best for either deal. With common draws the price
+risk that both deals share cancels; what is left is what decides. Means over the same draws are
+compared, so the bars hold no sampling noise of their own level, only that of the effect, which is
+told.
 
 Shapes   Numbers only.
 Units    The score difference from -1 to 1; a criterion's in its unit; first deal less second.
@@ -16,12 +18,15 @@ import numpy as np
 
 from models.analysis.case_graph import Base, Name, Prepared
 from models.analysis.cases import Pair, Stopped
-from models.analysis.sweeps import Input, Sweep, moved_inputs, permitted
+from models.analysis.luck import is_luck
+from models.analysis.reach import allowed_values
+from models.analysis.sweeps import Input, Sweep, is_agreed, moved_inputs
 from models.formula import Array
-from models.terms import Term
+from models.tables import Parameter
 
 LOW, HIGH = 0.1, 0.9
 DRAWS = 500
+Moved = tuple[Input, tuple[float, ...]]  # with the values looked at
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,7 @@ class Bar:
     label: str
     unit: str
     grade: str
+    luck: bool  # no number that anybody could find out
     values: tuple[float, float]  # of the input, low and high
     ends: Mapping[str, tuple[float, float]]  # mean difference there
     errors: Mapping[str, float]  # standard error of the swing
@@ -75,7 +81,7 @@ def tornado(
     progress: Callable[[float], None] = lambda _: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Tornado:
-    """Move every varying parameter, and if asked every term from bound to bound.
+    """Move every varying parameter, or if asked every term.
 
     Parameters
     ----------
@@ -87,43 +93,59 @@ def tornado(
         ``drawn``: others as drawn, right for a model that is not linear; ``modes``: others at
         their modes, one case, as in a spreadsheet.
     terms
-        Whether to add terms, between the bounds that the other terms permit.
+        Whether to move the terms and not the parameters.
     progress, stop
         Told the share done after each input; asked before each whether to end.
     """
-    sweep = Sweep(deals, draws, 2, seed, base)
-    chosen = [each for each in moved_inputs(deals, fixed=False, terms=terms) if _fits(each, deals)]
+    chosen = _terms(deals) if terms else _numbers(deals)
+    copies = max((len(values) for _, values in chosen), default=2)
+    sweep = Sweep(deals, draws, copies, seed, base)
     bars = []
-    for count, each in enumerate(chosen, start=1):
+    for count, (each, values) in enumerate(chosen, start=1):
         if stop():
             raise Stopped
-        bars.append(_bar(sweep, pair, each))
+        bars.append(_bar(sweep, pair, each, values))
         progress(count / len(chosen))
     start = pair.differences(sweep.present)
     made = Tornado({key: float(np.nanmean(each)) for key, each in start.items()}, tuple(bars))
     return Tornado(made.base, made.by("score"))
 
 
-def _fits(each: Input, deals: Sequence[Prepared]) -> bool:
-    if not isinstance(each.name, tuple):
-        return True
-    deal = next(one for one in deals if one.deal.name == each.deal)
-    return all(permitted(deal, each.name[1], value) for value in each.span)
+def _numbers(deals: Sequence[Prepared]) -> list[Moved]:
+    inputs = moved_inputs(deals, fixed=False, terms=False)
+    return [(each, (each.at(LOW), each.at(HIGH))) for each in inputs]
 
 
-def _bar(sweep: Sweep, pair: Pair, each: Input) -> Bar:
-    term = isinstance(each.row, Term)
-    values = each.span if term else (each.at(LOW), each.at(HIGH))
-    found = pair.differences(sweep.moved({each.name: np.array(values)}))
+def _terms(deals: Sequence[Prepared]) -> list[Moved]:
+    """Terms that can be agreed otherwise while all others stay, with the values looked at."""
+    inputs = (each for each in moved_inputs(deals, fixed=False, terms=True) if each.deal)
+    reach = [(each, allowed_values(each, deals)) for each in inputs if is_agreed(each.row)]
+    return [(each, values) for each, values in reach if len(values) > 1]
+
+
+def _bar(sweep: Sweep, pair: Pair, each: Input, values: Sequence[float]) -> Bar:
+    points = np.array([*values, *[values[-1]] * sweep.copies][: sweep.copies])
+    found = pair.differences(sweep.moved({each.name: points}))
+    pick = _ends(found["score"][: len(values)], options=bool(each.options))
+    ends = {key: both[pick] for key, both in found.items()}
     return Bar(
         each.name,
         each.row.label,
         each.row.unit,
         each.row.grade,
-        values,
-        {key: _means(both) for key, both in found.items()},
-        {key: _error(both[1] - both[0]) for key, both in found.items()},
+        isinstance(each.row, Parameter) and is_luck(each.row),
+        (float(points[pick[0]]), float(points[pick[1]])),
+        {key: _means(both) for key, both in ends.items()},
+        {key: _error(both[1] - both[0]) for key, both in ends.items()},
     )
+
+
+def _ends(scores: Array, *, options: bool) -> list[int]:
+    """Places of the first and the last value, or of the options that are best for either deal."""
+    level = scores.mean(axis=1)
+    if options and np.ptp(level) > 0.0:
+        return sorted((int(np.argmin(level)), int(np.argmax(level))))
+    return [0, len(scores) - 1]
 
 
 def _means(both: Array) -> tuple[float, float]:

@@ -46,7 +46,7 @@ def test_without_a_turn_the_finding_says_so() -> None:
     found = answer("movers")
     still = tuple(replace(each, value=None, crossings=()) for each in found.turns)
     said = told(replace(found, apart=True, turns=still))
-    assert "stays ahead wherever one of the 6 strongest inputs lies" in said
+    assert "stays ahead wherever one of the 6 strongest numbers lies" in said
     assert "unless" not in said
 
 
@@ -120,6 +120,19 @@ def test_a_weight_at_its_break_even_makes_the_deals_equal() -> None:
 def test_what_nobody_can_find_out_is_no_gap() -> None:
     assert "stall_chance" not in answer("knowing").single
     assert "plant_rank" not in {each.row.name for each in answer("movers").gaps.ranked}
+
+
+def test_luck_is_told_apart_from_what_a_study_can_tell() -> None:
+    found = answer("knowing")
+    whole, part = (replace(found.all, value=value, error=1e-6) for value in (0.02, 0.005))
+    said = matter_words.worth(replace(found, all=whole, numbers=part), DATASET, DOLLARS)
+    assert "of which 1.5 points is luck" in said
+    said = matter_words.worth(replace(found, all=whole, numbers=whole), DATASET, DOLLARS)
+    assert "luck" not in said
+    gaps = answer("movers").gaps
+    told = matter_words.guesses(replace(gaps, luck=(0.25, 0.01)))
+    assert "Luck takes part in 25 % of the variance" in told
+    assert "next to no part" in matter_words.guesses(replace(gaps, luck=(0.01, 0.01)))
 
 
 def test_what_is_worth_knowing_is_told_in_points_and_in_cost() -> None:

@@ -16,16 +16,14 @@ from tests.dashboard.matters import answer, between, small
 MEASURES = ("score", *CRITERIA)
 
 
-def spans() -> dict:
-    return {
-        bar.name: amounts.span(bar.name, bar.values, small(), DATASET, DOLLARS)
-        for bar in answer("movers").tornado.bars
-    }
+NAMES = (between().first, between().second)
 
 
-def tornado(key: str = "score", money=DOLLARS) -> charts.Chart:
+def tornado(key: str = "score", money=DOLLARS, ends=charts.QUANTILES) -> charts.Chart:
+    found = answer("movers").tornado if ends == charts.QUANTILES else answer("agreed")
     shown = charts.measure(key, DATASET.criteria, money)
-    return charts.tornado(answer("movers"), spans(), key, shown)
+    spans = amounts.spans(found.bars, small(), DATASET, DOLLARS)
+    return charts.tornado(found, NAMES, spans, key, shown, ends=ends)
 
 
 def worlds(key: str = "score") -> charts.Chart:
@@ -40,6 +38,7 @@ def sobol() -> charts.Chart:
 def drawings() -> Iterator[charts.Chart]:
     for key in MEASURES:
         yield tornado(key)
+        yield tornado(key, ends=charts.BOUNDS)
         yield worlds(key)
     yield sobol()
 
@@ -69,6 +68,14 @@ def test_the_dashed_line_of_a_tornado_is_the_difference_of_all_draws() -> None:
     of = between()
     line = tornado().figure.layout.shapes[1].x0
     assert line == pytest.approx(100.0 * float(of.gap.mean()))
+
+
+def test_luck_has_no_grade_and_a_term_has_its_deal() -> None:
+    found = answer("movers").tornado
+    for bar in found.bars:
+        assert amounts.graded(bar) == ("luck" if bar.luck else f"grade {bar.grade}")
+    table = tornado(ends=charts.BOUNDS).table
+    assert all(said.endswith(tuple(f"({name})" for name in NAMES)) for said in table["Input"])
 
 
 def test_both_ends_are_told_apart_without_colour() -> None:

@@ -53,6 +53,14 @@ def test_every_tab_is_worked_out_and_drawn(app: AppTest, tab: str) -> None:
     assert DECIDES in said
 
 
+def test_terms_are_moved_when_asked(app: AppTest) -> None:
+    opened(app)
+    app.segmented_control("matters_moved").set_value("Terms of the two deals").run()
+    finished(app)
+    assert not app.exception
+    assert "while its other terms stay as agreed" in words(app).replace("\n", " ")
+
+
 def test_another_pair_is_another_question(app: AppTest) -> None:
     opened(app)
     app.selectbox("matters_one").set_value(VENTURE)

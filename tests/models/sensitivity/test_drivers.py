@@ -83,12 +83,27 @@ def test_gaps_are_what_rests_on_low_grades(dataset: Dataset, uniform: Mapping[st
     grades = {"three": "D", "two": "C", "one": "A", "none": "D"}
     rows = {name: row.model_copy(update={"grade": grade}) for name, grade in grades.items()}
     result = 3.0 * uniform["three"] + 2.0 * uniform["two"] - uniform["one"]
-    found = information_gaps(drivers(uniform, result), rows)
+    found = information_gaps(drivers(uniform, result), rows, (0.0, 0.0))
     for grade, known in {"D": 9.0 / 14.0, "C": 4.0 / 14.0, "A": 1.0 / 14.0}.items():
         share, error = found.by_grade[grade]
         assert abs(share - known) < 4.0 * error + 0.001
     assert found.on_guesses == pytest.approx(9.0 / 14.0, abs=0.05)
     assert [gap.driver.name for gap in found.ranked] == ["three", "two", "none"]
+
+
+def test_luck_rests_on_no_grade(dataset: Dataset, uniform: Mapping[str, Array]) -> None:
+    row, event = (dataset.parameters[name] for name in ("machining_yield", "stall_chance"))
+    rows = {
+        "three": event,  # of grade D, but luck
+        "two": row.model_copy(update={"grade": "D"}),
+        "one": row.model_copy(update={"grade": "A"}),
+        "none": row,
+    }
+    result = 3.0 * uniform["three"] + 2.0 * uniform["two"] - uniform["one"]
+    found = information_gaps(drivers(uniform, result), rows, (9.0 / 14.0, 0.01))
+    assert found.by_grade["D"][0] == pytest.approx(4.0 / 14.0, abs=0.02)
+    assert found.on_guesses == pytest.approx(4.0 / 5.0, abs=0.03)
+    assert "three" not in {gap.driver.name for gap in found.ranked}
 
 
 def test_chance_alone_explains_nothing_however_many_the_inputs() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.analysis.matters import QUESTIONS, Contest, contest, is_luck
+from models.analysis.matters import QUESTIONS, Contest, contest
 from models.analysis.scoring import score
 from models.analysis.tornado import Tornado
 from models.dataset import Dataset
@@ -65,10 +65,21 @@ def test_a_tornado_moved_to_another_level_keeps_its_swings(of: Contest) -> None:
         assert after.ends["cost"][0] == pytest.approx(before.ends["cost"][0] + 1.0)
 
 
-def test_only_plain_chances_are_luck(dataset: Dataset) -> None:
-    luck = {name for name, row in dataset.parameters.items() if is_luck(row)}
-    assert luck >= {"stall_chance", "award_chance", "failed_lots_chance", "plant_rank"}
-    assert not any(name.endswith(("_rate", "_severity", "_probability")) for name in luck)
+def test_luck_turns_nothing_and_is_no_gap(of: Contest) -> None:
+    found = QUESTIONS["movers"](of, lambda _: None)
+    luck = {bar.name for bar in found.tornado.bars if bar.luck}
+    assert "stall_chance" in luck
+    assert not luck & {each.name for each in found.turns}
+    assert not luck & {each.row.name for each in found.gaps.ranked}
+    share, error = found.gaps.luck
+    assert 0.0 < share < 1.0
+    assert error < 0.3  # of 100 draws
+
+
+def test_knowing_the_numbers_is_worth_no_more_than_knowing_everything(of: Contest) -> None:
+    found = QUESTIONS["knowing"](of, lambda _: None)
+    assert found.numbers.value <= found.all.value
+    assert "stall_chance" not in found.single
 
 
 @pytest.mark.parametrize("kind", sorted(QUESTIONS))

@@ -56,6 +56,34 @@ def test_the_toll_fee_moves_only_the_toll_contract_about_dollar_for_dollar(
     assert bar.errors["lead_time"] == 0.0
 
 
+def test_a_term_goes_as_far_as_the_other_terms_allow(
+    small: Study, two: tuple[Prepared, ...], pair: Pair
+) -> None:
+    bars = {bar.name: bar for bar in tornado(two, pair, small.seed, draws=50, terms=True).bars}
+    assert all(isinstance(name, tuple) for name in bars)
+    deal = small.deal(pair.first)
+    floor, ceiling = (
+        bars[(deal.name, name)].values for name in ("oxide_price_floor", "oxide_price_ceiling")
+    )
+    assert floor == (0.0, deal.terms.oxide_price_ceiling)  # type: ignore[attr-defined]
+    assert ceiling == (deal.terms.oxide_price_floor, 500.0)  # type: ignore[attr-defined]
+    assert not any(name[1].startswith("grade_") for name in bars)
+
+
+def test_a_choice_goes_between_the_options_that_are_best_for_either_deal(
+    small: Study, dataset: Dataset, two: tuple[Prepared, ...], pair: Pair
+) -> None:
+    found = tornado(two, pair, small.seed, draws=small.draws, terms=True)
+    term = two[0].terms["loss_treatment"]
+    bar, gaps = next(bar for bar in found.bars if bar.name == (pair.first, term.name)), []
+    for option in term.options:
+        deal = small.deal(pair.first).with_terms(loss_treatment=option)
+        outcomes = evaluate(small.replacing(deal.name, deal), dataset).outcomes
+        gaps.append(float(pair.gap({n: outcomes[n].values for n in pair.names}).mean()))
+    assert len(gaps) > 2
+    assert np.allclose(sorted(bar.ends["score"]), [min(gaps), max(gaps)], rtol=1e-9)
+
+
 def test_a_yearly_shock_moves_as_a_whole(two: tuple[Prepared, ...], small: Study) -> None:
     row = next(each for each in two[0].given.values() if _is_yearly(each))
     moved = Input(row.name, row)
