@@ -125,6 +125,15 @@ def find(kind: str, of: Asked) -> Any:
     return kept().find(key(kind, of))
 
 
+def ask(kind: str, of: Asked, progress: Callable[[float], None]) -> Any:
+    """Return an answer that is known, or work it out for all; for work that is beside the page."""
+    known = find(kind, of)
+    if known is None:
+        known = ANSWERS[kind](of, progress)
+        kept().keep(key(kind, of), known)
+    return known
+
+
 def begin(kind: str, of: Asked) -> Job:
     """Begin to look for an answer.
 
@@ -133,12 +142,11 @@ def begin(kind: str, of: Asked) -> Job:
     BusyError
         When too many are waiting.
     """
-    asked, answer = QUESTIONS[kind], ANSWERS[kind]
+    asked = QUESTIONS[kind]
 
     def work(job: Job) -> None:
-        known = find(kind, of)  # another session may have asked the same meanwhile
         job.step(0.0, asked.doing)
-        kept().keep(key(kind, of), known or answer(of, job.step))
+        ask(kind, of, job.step)  # another session may have asked the same meanwhile
         job.step(1.0)
 
     return queue().start(Job(), work, asked.doing)

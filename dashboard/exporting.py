@@ -5,8 +5,11 @@ Raises   BusyError: too many jobs are waiting.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
+from dashboard.analyses import QUESTIONS
 from dashboard.jobs import Job, Queue
+from dashboard.report.asked import wanted
 from dashboard.report.bundle import bundle
 from dashboard.report.pdf import pdf, preview
 from dashboard.report.report import report_of
@@ -20,7 +23,7 @@ MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
 }
-EVALUATING = 0.5  # of the whole; drawing is the rest
+EVALUATING, ASKING = 0.2, 0.4  # of the whole; drawing is the rest
 Progress = Callable[[float], None]
 
 
@@ -56,10 +59,11 @@ def _work(job: Export, make: Callable[[Progress], Subject]) -> None:
     subject = make(lambda share: job.step(EVALUATING * share, "Computing the results"))
     job.name = file_name(subject.study, "pdf").removesuffix(".pdf")
     files: dict[str, bytes] = {}
+    _ask(job, subject)
     if {"pdf", "zip"} & set(job.kinds):
-        job.step(EVALUATING, "Writing the pages")
+        job.step(EVALUATING + ASKING, "Writing the pages")
         report = report_of(subject)
-        job.step(0.6, "Drawing the pages")
+        job.step(0.65, "Drawing the pages")
         files["pdf"] = pdf(report, to_json(subject.study) if subject.complete else None)
         job.first_page = preview(report)
     if {"xlsx", "zip"} & set(job.kinds):
@@ -70,3 +74,18 @@ def _work(job: Export, make: Callable[[Progress], Subject]) -> None:
         files["zip"] = bundle(subject, files.get("pdf"), files.get("xlsx"))
     job.step(1.0, "Done")
     job.files = {kind: files[kind] for kind in job.kinds}
+
+
+def _ask(job: Export, subject: Subject) -> None:
+    """Ask all that the files tell of the two leading deals, with progress."""
+    kinds = wanted(job.kinds)
+    part = ASKING / len(kinds)
+    for place, kind in enumerate(kinds):
+        begun = EVALUATING + part * place
+        job.step(begun, QUESTIONS[kind].doing)
+        subject.answer(kind, partial(_within, job, begun, part))
+
+
+def _within(job: Export, begun: float, part: float, done: float) -> None:
+    """Note how far one question is, as part of the whole."""
+    job.step(begun + part * done)

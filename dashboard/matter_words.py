@@ -133,15 +133,22 @@ def where(found: Losing, data: Dataset, money: Money) -> str:
         return f"{often}: {'this' if found.wins else 'that it is not'} is too rare to say when."
     if not box.bounds or box.density < box.base + STRONG:
         return f"{often}: no few inputs say when."
-    named = (
-        f"{quoted(data.parameters[each.name].label)} is {bound(each, data, money)}"
-        for each in box.bounds
+    named = listed(
+        [
+            f"{quoted(data.parameters[each.name].label)} is {bound(each, data, money)}"
+            for each in box.bounds
+        ]
     )
     sought = "the best" if found.wins else "not the best"
+    if not box.stated:
+        return (
+            f"{often}: no few inputs say well when. Even where {named}, it is {sought} in only "
+            f"{of_hundred(box.density)} of 100."
+        )
     return (
         f"{often}. It is {sought} in {of_hundred(box.density)} of 100 futures (density) in which "
-        f"{listed(list(named))}; these hold {text.share(box.coverage)} of all futures in which it "
-        f"is {sought} (coverage)."
+        f"{named}; these hold {text.share(box.coverage)} of all futures in which it is {sought} "
+        "(coverage)."
     )
 
 

@@ -1,6 +1,6 @@
 """Time and memory of the model, the store and reports, as tables and as JSON (``bench.json``).
 
-    python -m tests.bench [engine] [money] [store] [report]
+    python -m tests.bench [engine] [money] [store] [report] [drivers]
 
 A figure of the engine or of reports is the least and the median of several runs: on a shared
 machine the least is what the work costs, the median what one meets. One of the store is the median
@@ -22,6 +22,7 @@ from typing import Any
 from models import Dataset, Memo, Study, default_study, evaluate, load_dataset, score
 from models.evaluate import Block, inputs, run
 from models.wiring import country_of, wired
+from tests.bench_drivers import of_drivers
 from tests.bench_money import of_money
 from tests.bench_report import of_reports
 from tests.bench_store import of_store
@@ -78,6 +79,11 @@ def store() -> dict[str, Any]:
 def report() -> dict[str, Any]:
     """Measure what is exported."""
     return {"report": table(of_reports(), "least", "median")}
+
+
+def drivers() -> dict[str, Any]:
+    """Measure what says how sure a choice is."""
+    return {"drivers": table(of_drivers(), "least", "median")}
 
 
 def table(rows: list[tuple], first: str, second: str) -> list[dict[str, Any]]:
@@ -180,6 +186,7 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "money": money,
     "store": store,
     "report": report,
+    "drivers": drivers,
 }
 
 if __name__ == "__main__":

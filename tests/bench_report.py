@@ -4,6 +4,7 @@ A figure is the least and the median of several runs of a study that is evaluate
 it says otherwise; sixteen reports on four threads are as many readers at once.
 """
 
+import dataclasses
 import itertools
 import resource
 import statistics
@@ -12,6 +13,7 @@ import tracemalloc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+from dashboard.report.asked import directly
 from dashboard.report.bundle import bundle
 from dashboard.report.pdf import pdf
 from dashboard.report.report import report_of
@@ -33,11 +35,13 @@ def of_reports() -> list[tuple]:
     paper, book = paper_of(usual), workbook(large)
     seeds = itertools.count(2)
     fresh = timed(lambda: paper_of(of_draws(dataset, 2_000, next(seeds))), 5)
+    asked = timed(lambda: paper_of(dataclasses.replace(usual, ask=directly, answers={})), 3)
     rows = [
         (f"workbook, {DRAWS:,} draws", *timed(lambda: workbook(large), 5), "ms", "1500"),
         ("PDF, warm", *timed(lambda: paper_of(usual), 7), "ms", "400"),
         ("PDF of a study not set before, computed too", *fresh, "ms", "-"),
         ("ZIP of everything", *timed(lambda: bundle(usual, paper, book), 5), "ms", "-"),
+        ("PDF that asks what drives the answer", *asked, "ms", "4000"),
         (f"{REPORTS} PDF on {THREADS} threads", *timed(lambda: at_once(usual), 3), "ms", "3000"),
     ]
     whole = bundle(usual, paper, book)

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from dashboard import amounts, text
 from dashboard.charts import chart as base
 from dashboard.charts.chart import Chart
@@ -94,8 +92,8 @@ def table(
     key: str,
     shown: Measure,
     ends: tuple[str, str] = QUANTILES,
-) -> pd.DataFrame:
-    """Lay out the same as lines."""
+) -> dict[str, Sequence[Any]]:
+    """Lay out the same as columns."""
     unit = shown.unit
     reach = [tuple(shown.scale * end for end in bar.ends[key]) for bar in bars]
     columns: dict[str, list[Any]] = {

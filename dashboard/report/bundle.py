@@ -19,7 +19,15 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.report import lens_rows, money_rows, rows, supply_rows, timing_rows, world_rows
+from dashboard.report import (
+    lens_rows,
+    matter_rows,
+    money_rows,
+    rows,
+    supply_rows,
+    timing_rows,
+    world_rows,
+)
 from dashboard.report.rows import Table
 from dashboard.report.subject import Subject
 from dashboard.report.workbook import NO_YEARS, PARTNER, UNITS
@@ -84,6 +92,14 @@ TOLD = {
     "regrets": "worlds that each deal wins, and its worst regret",
     "held": "what each world holds: numbers of the dataset, and terms",
     "people": "other people's weights, and how often each deal is the best by them",
+    "ranks": "in which share of the draws of inputs and weights each deal has which rank",
+    "wins": "in which share of them a deal scores above another, ties as one half",
+    "regret": "how far each deal is behind the best of a draw, in score",
+    "tornado": "each number at its P10 and P90: difference of the two highest scores",
+    "tornado_terms": "each term at both ends of what the other terms allow: the same difference",
+    "break_evens": "value of each number, term and weight at which the two swap, if there is one",
+    "information": "what knowing it before choosing is worth, in score",
+    "grades": "share of the difference's variance: luck, numbers by grade, single numbers",
     "facts": "what the results stand for: versions, draws, seed, money",
 }
 
@@ -130,6 +146,7 @@ def _tables(subject: Subject) -> Iterator[tuple[str, Table]]:
         yield "held", world_rows.held_table(subject)
         if subject.opinions is not None:
             yield "people", world_rows.people_table(subject)
+    yield from matter_rows.tables(subject)
     yield "facts", Table(("fact", "value"), tuple(rows.facts(subject)))
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import settings
+from dashboard.report.asked import directly
 from dashboard.report.subject import Subject, subject_of
 from dashboard.share.files import LARGEST_FILE, read_study, to_json
 from dashboard.share.outputs import OutputError, new_file
@@ -90,7 +91,8 @@ def _subject(chosen: argparse.Namespace) -> tuple[Subject, bool]:
     if chosen.draws is not None:
         study = study.changed(draws=chosen.draws)
     money = Money("INR" if chosen.rupees else "USD", (data or today).parameters[RATE].mode)
-    return subject_of(study, data or today, money, partner=chosen.partner, **told), data is None
+    told |= {"partner": chosen.partner, "ask": directly}
+    return subject_of(study, data or today, money, **told), data is None
 
 
 def _of_file(path: Path) -> Study:

@@ -1,4 +1,4 @@
-"""Part seven: what drives the answer, and what would change it, as far as it is computed.
+"""Part seven: what drives the answer, and what would change it.
 
 Nothing here is told where a partner sees no score: leads and borders would give what is hidden.
 """
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dashboard import charts, standing_words, text
 from dashboard.report.blocks import Block, Page, Paragraph, Subheading, Table
+from dashboard.report.deciding import deciding
 from dashboard.report.drawing.assembly import TALLEST
 from dashboard.report.figures import figure
 from dashboard.report.numbers import known
@@ -24,7 +25,8 @@ POINTS = (
 
 def drivers(subject: Subject) -> Page:
     """Why the first is ahead, which weights another needs, and how well numbers are known."""
-    return Page(HEADING, (*_lead(subject), *_weights(subject), *known(subject)))
+    told = (*_lead(subject), *deciding(subject), *_weights(subject), *known(subject))
+    return Page(HEADING, told)
 
 
 def _lead(subject: Subject) -> Iterator[Block]:

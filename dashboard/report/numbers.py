@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 
-from dashboard import sentences, text
+from dashboard import amounts, matter_words, sentences, text
 from dashboard.report import words
 from dashboard.report.blocks import Block, Listing, Page, Paragraph, Subheading, Table
 from dashboard.report.citations import Citations
 from dashboard.report.subject import Subject
-from models import STRUCTURES, Parameter, World, used_numbers
+from models import STRUCTURES, Movers, Parameter, World, used_numbers
 
 KNOWN = (
     "The deals use {used} numbers of the dataset. {share} of them ({judged}) are judgements of "
-    "this study (grade D). How far each of them moves the answer is not computed for this paper."
+    "this study (grade D). {moved}"
+)
+NOT_ASKED = "How far each of them moves the answer is not computed for this paper."
+MOVING = (
+    "Shown are the numbers of grade C and D that the difference of the two highest scores follows "
+    "most: what to find out first. Annex B lists all numbers that the deals use, with range, grade "
+    "and sources."
 )
 ORDER = (
     "Which numbers matter most is not computed for this paper. Shown are the judgements with the "
@@ -19,7 +25,7 @@ ORDER = (
     "move the answer. Annex B lists all numbers that the deals use, with range, grade and sources."
 )
 HELD = "This study holds these numbers otherwise than the dataset:"
-WIDEST = 6
+WIDEST, FOREMOST = 6, 5
 SPREAD = frozenset({"pert", "triangular_p10_p90", "uniform", "yearly_normal"})
 
 
@@ -32,18 +38,21 @@ def used(subject: Subject) -> dict[str, Parameter]:
 
 def assumptions(subject: Subject, citations: Citations) -> Page:
     """Which numbers are held otherwise than in the dataset, and the widest judgements."""
-    numbers = used(subject)
-    judged = [each for each in numbers.values() if each.grade == "D"]
-    widest = sorted(judged, key=_width, reverse=True)[:WIDEST]
+    order, shown = _foremost(subject)
     return Page(
         "What it assumes",
-        (
-            *_held(subject),
-            Paragraph(ORDER),
-            _table(subject, widest, citations),
-        ),
+        (*_held(subject), Paragraph(order), _table(subject, shown, citations)),
         starts=False,
     )
+
+
+def _foremost(subject: Subject) -> tuple[str, list[Parameter]]:
+    """Judgements that move the answer most, or, where that is not asked, the widest ones."""
+    moved: Movers | None = subject.answer("movers")
+    if moved is not None:
+        return MOVING, [each.row for each in moved.gaps.ranked[:FOREMOST]]
+    judged = [each for each in used(subject).values() if each.grade == "D"]
+    return ORDER, sorted(judged, key=_width, reverse=True)[:WIDEST]
 
 
 def known(subject: Subject) -> Iterator[Block]:
@@ -52,7 +61,11 @@ def known(subject: Subject) -> Iterator[Block]:
     judged = grades.count("D")
     share = text.share(judged / len(grades))
     yield Subheading("How well the numbers are known")
-    yield Paragraph(KNOWN.format(used=len(grades), share=share, judged=judged))
+    movers: Movers | None = subject.answer("movers")
+    moved = NOT_ASKED if movers is None else matter_words.guesses(movers.gaps)
+    yield Paragraph(KNOWN.format(used=len(grades), share=share, judged=judged, moved=moved))
+    if movers is not None:
+        return
     rows = (
         (key, said, str(sum(each == key for each in grades)))
         for key, said in sentences.GRADES.items()
@@ -103,7 +116,8 @@ def _table(subject: Subject, numbers: Iterable[Parameter], citations: Citations)
 
 def _row(subject: Subject, row: Parameter, citations: Citations) -> tuple[str, ...]:
     low, mode, high = (
-        text.display(each, row.unit, subject.money) for each in (row.low, row.mode, row.high)
+        amounts.parameter(row.name, each, subject.dataset, subject.money)
+        for each in (row.low, row.mode, row.high)
     )
     spread = words.span(low, high) if row.low != row.high else text.DASH
     return called(row), mode, spread, row.grade, citations.cite(row.source)

@@ -19,12 +19,14 @@ from typing import Any
 
 from dashboard.finances import Finances
 from dashboard.report.accounts import HELD, Account, evaluated
+from dashboard.report.asked import Ask, Progress
 from dashboard.report.yearly import Years, yearly
 from dashboard.supplies import Supplying
 from dashboard.text import Money
 from dashboard.timings import Timings
 from models import (
     STRUCTURES,
+    Contest,
     Dataset,
     Deal,
     Evaluation,
@@ -37,6 +39,7 @@ from models import (
     Study,
     Term,
     all_worlds,
+    contest,
     evaluate,
     lenses,
     opinions,
@@ -68,6 +71,8 @@ class Subject:
     memo: Memo | None = field(default=None, compare=False, repr=False)  # results known already
     read: Mapping[str, Account] = field(default_factory=dict, compare=False, repr=False)
     tried: Stress | None = field(default=None, compare=False, repr=False)  # likewise, all worlds
+    ask: Ask | None = field(default=None, compare=False, repr=False)  # none: nothing is asked
+    answers: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def deals(self) -> tuple[Deal, ...]:
@@ -143,6 +148,23 @@ class Subject:
         if not self.complete or not self.study.stakeholders:
             return None
         return opinions(self.study, valued(self.evaluation, self.dataset.criteria))
+
+    @cached_property
+    def contest(self) -> Contest | None:
+        """The two deals with the highest mean scores; none for a partner, who is told no score."""
+        if self.ask is None or self.scored is None or not self.complete:
+            return None
+        scores = self.scored.scores
+        one, other = sorted(scores, key=lambda name: -float(scores[name].mean()))[:2]
+        return contest(self.evaluation, self.dataset, self.scored, one, other)
+
+    def answer(self, kind: str, progress: Progress = lambda _: None) -> Any:
+        """Return an answer, worked out once; nothing where nothing is asked."""
+        if self.ask is None or self.contest is None:
+            return None
+        if kind not in self.answers:
+            self.answers[kind] = self.ask(kind, self.contest, progress)
+        return self.answers[kind]
 
     def terms(self, deal: Deal) -> Iterator[tuple[Term, Any]]:
         """Terms of a deal with their values, in the order of declaration."""

@@ -1,4 +1,4 @@
-"""A study as a workbook: summary, comparison, a sheet for each deal, worlds, assumptions and draws.
+"""A study as a workbook: summary, comparison, each deal, what matters, worlds, numbers and draws.
 
 Every number stands there as the engine has it, in the engine's unit, and shows about three figures.
 The differences of the comparison are formulas over cells; nothing else is, and there is no macro.
@@ -12,7 +12,15 @@ import datetime
 import io
 from collections.abc import Mapping
 
-from dashboard.report import dates, lens_sheet, money_sheets, rows, timing_sheet, world_sheet
+from dashboard.report import (
+    dates,
+    lens_sheet,
+    matter_sheets,
+    money_sheets,
+    rows,
+    timing_sheet,
+    world_sheet,
+)
 from dashboard.report.comparison_sheet import comparison
 from dashboard.report.money_sheets import ENDING, headed
 from dashboard.report.rows import Cell, Table
@@ -67,6 +75,7 @@ def workbook(subject: Subject) -> bytes:
         _deal(book, subject, number, deal, years)
     supply(book, subject)
     lens_sheet.measures(book, subject)
+    matter_sheets.sheets(book, subject, _notes(subject))
     world_sheet.worlds(book, subject, _notes(subject, UNITS))
     _assumptions(book, subject)
     _draws(book, subject)

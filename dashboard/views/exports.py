@@ -131,6 +131,7 @@ def _making(study: Study, data: Dataset, told: dict[str, Any], *, partner: bool)
 
     def make(progress: Progress) -> Subject:
         given = {**told, "partner": partner, "memo": memo, "tried": tried, "progress": progress}
+        given["ask"] = analyses.ask
         return subject_of(study, data, money, **given)
 
     return make

@@ -25,7 +25,7 @@ from models.formula import Array
 from models.tables import Parameter
 
 LOW, HIGH = 0.1, 0.9
-DRAWS = 500
+DRAWS = 300
 Moved = tuple[Input, tuple[float, ...]]  # with the values looked at
 
 

@@ -60,25 +60,34 @@ def test_deals_that_cannot_be_told_apart_are_not_ranked() -> None:
     name=st.sampled_from(NAMES),
     ends=st.tuples(st.none() | st.floats(0.1, 10.0), st.floats(0.1, 10.0)),
     density=shares,
+    coverage=shares,
     base=shares,
     wins=st.booleans(),
 )
 def test_where_a_deal_loses_is_one_sentence_with_density_and_coverage(
-    name: str, ends: tuple[float | None, float], density: float, base: float, wins: bool
+    name: str,
+    ends: tuple[float | None, float],
+    density: float,
+    coverage: float,
+    base: float,
+    wins: bool,
 ) -> None:
     bound = Bound(name, *ends, 0.0, 1.0, 0.5, 0.01)
     known = answer("losing")[0]
     best = base if wins else 1.0 - base
-    box = replace(known.box, bounds=(bound,), density=density, base=base)
+    box = replace(known.box, bounds=(bound,), density=density, coverage=coverage, base=base)
     said = matter_words.where(Losing("A deal", best, wins, box), DATASET, DOLLARS)
     assert said.startswith("A deal is ")
     assert said.endswith(".")
-    if 0.01 <= base < 1.0 and density >= base + 0.01:
+    if not (0.01 <= base < 1.0 and density >= base + 0.01):
+        assert "(density)" not in said
+    elif density < 2.0 / 3.0 or coverage < 0.2:
+        assert "no few inputs say well when" in said
+        assert "(coverage)" not in said
+    else:
         assert "(density)" in said
         assert "(coverage)" in said
         assert ("not the best" in said) != wins
-    else:
-        assert "(density)" not in said
 
 
 @given(st.sampled_from(NAMES), shares)

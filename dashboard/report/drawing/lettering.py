@@ -24,7 +24,7 @@ EMS = {
     "mMW%@\N{HORIZONTAL ELLIPSIS}": 0.94,
 }
 WIDTHS = {letter: width for letters, width in EMS.items() for letter in letters}
-MARKUP = re.compile(r"(<br\s*/?>|</?b>)")
+MARKUP = re.compile(r"(<br\s*/?>|</?[bi]>)")
 WRAPPED = 20  # characters from which a line on screen may end within a word
 
 Run = tuple[str, bool]  # text, and whether it is bold
@@ -38,6 +38,8 @@ def lines_of(written: str | None) -> list[Line]:
     for piece in MARKUP.split(str(written or "")):
         if piece.startswith("<br"):
             lines.append([])
+        elif piece in {"<i>", "</i>"}:  # the paper has no slanted font
+            continue
         elif piece in {"<b>", "</b>"}:
             bold = piece == "<b>"
         elif piece:

@@ -24,15 +24,8 @@ from models import COST_PARTS, CRITERIA, Study, summary, trace, used_numbers
 from tests.dashboard.drawn import DATASET, DOLLARS, RUPEES, USUAL, full
 from tests.dashboard.report import hidden
 
-PLAIN_SHEETS = {
-    "Summary",
-    "Comparison",
-    "Security",
-    "Other measures",
-    "Worlds",
-    "Assumptions",
-    "Draws",
-}
+SHARED = {"Summary", "Comparison", "Security", "Other measures", "Ranks", "Worlds"}
+PLAIN_SHEETS = SHARED | {"Assumptions", "Draws"}
 UNITS = {"cost": "USD/kg", "lead_time": "month", "supply_security": "share"}
 DIFFERENCE = re.compile(r"=([A-Z]+)(\d+)-\$([A-Z]+)(\d+)")
 CHECK = re.compile(
@@ -353,7 +346,7 @@ def test_eight_long_names_of_another_script_have_sheets_of_their_own() -> None:
     made = read(workbook(subject_of(study, DATASET, DOLLARS)))
     sheets = deal_sheets(made)
     assert [each["A1"].value for each in sheets][:8] == names
-    assert len({each.title.casefold() for each in made}) == len(made.sheetnames) == 16
+    assert len({each.title.casefold() for each in made}) == len(made.sheetnames) == 17
 
 
 @pytest.mark.parametrize(
