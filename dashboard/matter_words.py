@@ -22,8 +22,11 @@ TOLD = 2  # inputs named in a finding
 NEAREST = 3  # break-evens named
 ERRORS = 2.0  # standard errors within which a share is none
 NOTICED = 0.01  # of the whole, from which on luck is told
-LUCK = "whether projects stall or lots fail, and prices of single years, which no study can tell"
-LUCK_IS = "is luck that no study can tell, such as whether a project stalls"
+LUCK = (
+    "which interruptions strike, whether projects stall, prices of single years, which no study "
+    "can tell"
+)
+LUCK_IS = "is luck that no study can tell, such as which interruptions strike"
 NO_VALUE = "never within its range"
 SELDOM = 0.01  # share of draws below which a box would be chance
 STRONG = 0.01  # density beyond that of all futures that makes a box worth telling
@@ -98,7 +101,9 @@ def worth(found: Knowing, data: Dataset, money: Money) -> str:
         whole += f", of which {points(luck)} {LUCK_IS}"
     name, most = next(iter(found.single.items()))
     if not most.found:
-        return f"{whole}. No single number, known first, would change the choice."
+        every = f"All numbers together are worth {points(found.numbers.value)}; no single one"
+        who = every if found.numbers.found else "No single number"
+        return f"{whole}. {who}, known first, would change the choice."
     told = quoted(data.parameters[name].label)
     return f"{whole}. Most of it for one number: {told}, {priced(most.value, found, money)}."
 

@@ -10,8 +10,8 @@ HOW_TO_READ = (
     "Value of knowing: how much better the choice among all deals would be on average, in points "
     "of the score, if the number were known first; values within two standard errors of nothing "
     "are left out. Share: of the variance of the difference between the two deals above, by "
-    "itself. Luck is in neither list: how likely a project is to stall can be studied, whether it "
-    "will cannot."
+    "itself. Luck is in neither list: how often interruptions come can be studied, which will "
+    "strike cannot."
 )
 
 
@@ -22,12 +22,14 @@ def draw(of: Contest) -> None:
         return
     money = parts.money()
     st.markdown(parts.literal(matter_words.worth(found, of.dataset, money)))
-    st.dataframe(
-        matter_tables.worth(found, of.dataset, money),
-        hide_index=True,
-        alt="Value of knowing each number before choosing, most first",
-        column_config={"Input": st.column_config.TextColumn("Input", width=340)},
-    )
+    known = matter_tables.worth(found, of.dataset, money)
+    if not known.empty:
+        st.dataframe(
+            known,
+            hide_index=True,
+            alt="Value of knowing each number before choosing, most first",
+            column_config={"Input": st.column_config.TextColumn("Input", width=340)},
+        )
     if moved is None:
         return
     st.subheader("What rests on guesses")

@@ -31,7 +31,7 @@ from models.sampling import BLOCK, YEARLY, draw
 from models.tables import Parameter
 
 LEAST_CHANCE = 1e-3  # from which on a chance is an event
-RUNS = 4  # the study's own, and so many less one with luck dealt out anew
+RUNS = 8  # the study's own, and so many less one with luck dealt out anew
 
 
 def is_luck(row: Parameter) -> bool:

@@ -172,7 +172,10 @@ def switches(of: Contest, progress: Progress) -> Switches:
 
 
 def knowing(of: Contest, progress: Progress) -> Knowing:
-    """Value of knowing everything, and each number, before one of all deals is chosen."""
+    """Value of knowing everything, and each number, before one of all deals is chosen.
+
+    What a number tells is read off the mean over runs in which luck is dealt out anew.
+    """
     benefits = np.stack(list(of.scored.scores.values()))
     rows = varying(of.all)
     drawn = drawn_inputs(of.all, of.study.seed, of.study.draws)
@@ -181,9 +184,9 @@ def knowing(of: Contest, progress: Progress) -> Knowing:
     for again in dealt_anew(of.all, of.study.seed, of.study.draws):
         runs.append(of.benefits(again))
         progress(SLOWER * (len(runs) - 1) / whole)
-    found = {}
+    found, means = {}, np.mean(runs, axis=0)
     for count, (name, column) in enumerate(inputs.items(), start=whole - len(inputs) + 1):
-        found[name] = information.partial(benefits, column)
+        found[name] = information.partial(means, column)
         progress(count / whole)
     single = dict(sorted(found.items(), key=lambda each: -each[1].value))
     every = luck.numbers_known(np.stack(runs))
