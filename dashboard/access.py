@@ -10,6 +10,8 @@ from collections.abc import Iterable
 import streamlit as st
 
 from dashboard import compute, state
+from dashboard.guard import limits
+from dashboard.guard.limits import LimitError
 from dashboard.share import library, tokens
 from dashboard.share.store import refusal
 from dashboard.share.tokens import ClosedError, Link
@@ -25,15 +27,33 @@ def keys() -> dict[str, str]:
     return kept
 
 
+def resolve(token: str, *, deleted: bool = False) -> Link:
+    """Find what a token from outside opens; who tries many that open nothing has to wait.
+
+    Raises
+    ------
+    ClosedError
+        When it opens nothing.
+    LimitError
+        When too many of this address opened nothing.
+    """
+    limits.check("link")
+    link = tokens.resolve(compute.store(), token, deleted=deleted)
+    limits.give_back("link")
+    return link
+
+
 def learn(found: Iterable[str]) -> None:
     """Keep the tokens that open something, be it in the trash; each is tried once a session."""
     tried: set[str] = st.session_state.setdefault(TRIED, set())
     for token in set(found) - tried:
         try:
-            link = tokens.resolve(compute.store(), token, deleted=True)
+            link = resolve(token, deleted=True)
         except ClosedError:
             tried.add(token)
             continue
+        except LimitError:
+            return  # the others wait for another visit
         tried.add(token)
         if not link.partner and _power(token) > _power(keys().get(link.study_id, "")):
             keys()[link.study_id] = token

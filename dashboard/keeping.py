@@ -5,15 +5,19 @@ or on top of it.
 """
 
 import datetime
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
 import streamlit as st
 
 from dashboard import access, compute, drafts, opening, state
+from dashboard.guard import limits, uploads
+from dashboard.guard.uploads import Given
 from dashboard.report.attachment import study_in
 from dashboard.share import archive, files, studies, tokens
+from dashboard.share.archive import Imported
 from dashboard.share.content import Content, content_of
 from dashboard.share.store import StaleError
 from dashboard.share.studies import Onto, Signed
@@ -124,11 +128,13 @@ def untrash(study_id: str) -> None:
     act(study_id, lambda: studies.untrash(compute.store(), study_id), owner=True, deleted=True)
 
 
-def put_on_screen(name: str, data: bytes) -> str:
+def put_on_screen(given: Given) -> str:
     """Put the study of a file on screen, not yet saved; says so if that worked."""
 
     def read() -> Study:
-        study = study_in(data) if name.lower().endswith(".pdf") else files.read_study(name, data)
+        data = uploads.checked(given).getvalue()
+        pdf = given.name.lower().endswith(".pdf")
+        study = study_in(data) if pdf else files.read_study(given.name, data)
         compute.evaluation(study, compute.today())
         return study
 
@@ -140,9 +146,14 @@ def put_on_screen(name: str, data: bytes) -> str:
     return f"{study.title or 'The study'} is on screen, not yet saved."
 
 
-def bring_in(given: BinaryIO) -> str:
+def bring_in(given: Given) -> str:
     """Add the studies of a library to the store; says what came in."""
-    done = _done(lambda: archive.import_library(compute.store(), given))
+
+    def read() -> Imported:
+        packed = io.BytesIO(uploads.checked(given).getvalue())
+        return archive.import_library(compute.store(), packed, uploads.LONGEST_LIBRARY)
+
+    done = _done(read)
     if done is None:
         return ""
     for each in done.new:
@@ -200,6 +211,7 @@ def _settle(study_id: str, number: int) -> None:
 def _done(what: Callable[[], Done]) -> Done | None:
     """Do something, or keep for the page why it was refused."""
     try:
+        limits.check("save")
         found = what()
     except StaleError:
         return None  # the page shows the conflict itself

@@ -152,7 +152,7 @@ def _go_to(parts: Mapping[str, str]) -> bool:
         if asked[state.ADDRESS]:
             compute.evaluation(links.decode(asked[state.ADDRESS]), compute.today())
         if asked[state.TOKEN]:
-            tokens.resolve(compute.store(), asked[state.TOKEN])
+            access.resolve(asked[state.TOKEN])
     except ModelError as error:
         state.refuse(error)
         return False
@@ -181,7 +181,7 @@ def _follow(asked: Mapping[str, str]) -> None:
 
 
 def _open_token(token: str, number: int | None) -> None:
-    link = tokens.resolve(compute.store(), token)
+    link = access.resolve(token)
     if link.partner:
         st.session_state[PARTNER] = token
         return

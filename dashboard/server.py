@@ -1,11 +1,13 @@
 """The server: ``streamlit run dashboard/server.py`` from the root of the project.
 
-Beside Streamlit's own it does four things:
+Beside Streamlit's own it does five things:
 
 - It hands out plotly.js from the installed package, for the charts of ``dashboard.live``.
 - It tells each page where its server is. Left to guess, Streamlit asks at the page's own address
   first, so that every link to a page but the first one begins with two errors in the console.
 - It refuses to list all studies to other machines (``dashboard.settings``).
+- It answers to its own names only, takes so much of one address, and tells browsers to trust
+  nothing else (``dashboard.guard``).
 - It runs the model before the first visitor comes, and takes all that this built out of the garbage
   collector's sight: Streamlit collects after every run of a page, which would cost 70 ms each time.
 """
@@ -20,6 +22,7 @@ from threading import Thread
 
 import streamlit as st
 from starlette.convertors import StringConvertor, register_url_convertor
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
@@ -27,10 +30,11 @@ from starlette.routing import Route
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))  # Streamlit puts this folder on the path, not its parent
 
+from dashboard.guard.proxies import believe_known_proxies
+from dashboard.guard.rules import rules
+from dashboard.guard.shield import Shield
 from dashboard.live import script_route, server_path
 
-# An address may hold a study or the token of one: it stays with the reader.
-HEADERS = {"Cache-Control": "no-cache", "Referrer-Policy": "no-referrer"}
 FRONT = Path(st.__file__).parent / "static" / "index.html"
 WHERE = (
     "<head><script>window.__streamlit = {BACKEND_BASE_URL: new URL('.', location).href}</script>"
@@ -45,8 +49,12 @@ class PageName(StringConvertor):
 
 async def front_page(_: Request) -> HTMLResponse:
     """Streamlit's page, told where its server is."""
-    page = FRONT.read_text(encoding="utf-8").replace("<head>", WHERE, 1)
-    return HTMLResponse(page, headers=HEADERS)
+    return HTMLResponse(front(), headers={"Cache-Control": "no-cache"})
+
+
+def front() -> str:
+    """Text of the front page."""
+    return FRONT.read_text(encoding="utf-8").replace("<head>", WHERE, 1)
 
 
 @asynccontextmanager
@@ -67,9 +75,11 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     yield
 
 
+believe_known_proxies()
 register_url_convertor("page", PageName())
 app = st.App(
     HERE / "app.py",
     lifespan=lifespan,
+    middleware=[Middleware(Shield, rules=lambda: rules(front()))],
     routes=[script_route(), Route(server_path("{name:page}"), front_page)],
 )

@@ -82,8 +82,8 @@ def export_library(store: Store, target: BinaryIO, only: Collection[str] | None 
     return len(chosen)
 
 
-def import_library(store: Store, source: BinaryIO) -> Imported:
-    """Bring in all of an exported library, or nothing.
+def import_library(store: Store, source: BinaryIO, most: int = zips.LONGEST_ALL) -> Imported:
+    """Bring in all of an exported library, or nothing; it unpacks to so many bytes at most.
 
     Raises
     ------
@@ -92,7 +92,7 @@ def import_library(store: Store, source: BinaryIO) -> Imported:
     StoreError
         When the store cannot be written.
     """
-    with zips.opened(source, MEMBER) as archive:
+    with zips.opened(source, MEMBER, most) as archive:
         found = checked(archive, _today(), lambda version: _stored(store, version))
         with store.writing() as connection:
             _keep_numbers(connection, archive, found)

@@ -53,8 +53,10 @@ def refusal(what: str, fix: str = AGAIN, where: str = PLACE) -> ArchiveError:
 
 
 @contextmanager
-def opened(source: BinaryIO, allowed: re.Pattern[str]) -> Iterator[zipfile.ZipFile]:
-    """Open an archive whose every member has an allowed name.
+def opened(
+    source: BinaryIO, allowed: re.Pattern[str], most: int = LONGEST_ALL
+) -> Iterator[zipfile.ZipFile]:
+    """Open an archive whose every member has an allowed name, and that unpacks to no more.
 
     Raises
     ------
@@ -67,7 +69,7 @@ def opened(source: BinaryIO, allowed: re.Pattern[str]) -> Iterator[zipfile.ZipFi
     except BROKEN as error:
         raise refusal(f"cannot be opened ({shown(error) or 'it is damaged'})") from None
     with archive:
-        problems = list(_trespasses(archive.infolist(), allowed))
+        problems = list(_trespasses(archive.infolist(), allowed, most))
         if problems:
             raise ArchiveError(first(problems, PLACE))
         yield archive
@@ -109,11 +111,13 @@ def _measure(source: BinaryIO) -> None:
         raise zipfile.BadZipFile("its directory is too long")
 
 
-def _trespasses(members: list[zipfile.ZipInfo], allowed: re.Pattern[str]) -> Iterator[Problem]:
+def _trespasses(
+    members: list[zipfile.ZipInfo], allowed: re.Pattern[str], most: int
+) -> Iterator[Problem]:
     if len(members) > MOST_MEMBERS:
         yield Problem(PLACE, f"has more than {MOST_MEMBERS:,} members", AGAIN)
-    if sum(each.file_size for each in members) > LONGEST_ALL:
-        yield Problem(PLACE, f"unpacks to more than {LONGEST_ALL:,} bytes", AGAIN)
+    if sum(each.file_size for each in members) > most:
+        yield Problem(PLACE, f"unpacks to more than {most:,} bytes", AGAIN)
     yield from _twice(each.filename for each in members)
     for each in members:
         place = shown(each.filename)

@@ -75,6 +75,7 @@ def _alone(old: Study, new: Study) -> None:
         st.markdown("No difference moves a result.")
         return
     st.dataframe(table, hide_index=True, alt="What each difference does to the results alone")
+    parts.download(table, "differences_alone")
     parts.small("Each is applied alone to the earlier version; together they may do more or less.")
 
 

@@ -5,11 +5,10 @@ import io
 import streamlit as st
 
 from dashboard import access, compute, keeping, state
+from dashboard.guard import uploads
 from dashboard.share import archive, files
 from dashboard.views import parts
 from models import Study
-
-MEGABYTES = 50  # of an archive; a study has a few KB
 
 
 def draw() -> None:
@@ -37,10 +36,10 @@ def study_files(study: Study, key: str) -> None:
 def _bring_in() -> None:
     given = st.file_uploader(
         "Bring in a study (JSON, YAML, or a board paper) or a library (ZIP)",
-        type=["json", "yaml", "yml", "pdf", "zip"],
+        type=list(uploads.KINDS),
         key="brought",
         on_change=_brought,
-        max_upload_size=MEGABYTES,
+        max_upload_size=uploads.LARGEST,
     )
     if given and (said := st.session_state.get("brought_said")):
         st.markdown(parts.literal(said))
@@ -51,10 +50,8 @@ def _brought() -> None:
     st.session_state["brought_said"] = ""
     if given is None:
         return
-    if given.name.lower().endswith(".zip"):
-        done = keeping.bring_in(given)
-    else:
-        done = keeping.put_on_screen(given.name, given.getvalue())
+    zipped = given.name.lower().endswith(".zip")
+    done = (keeping.bring_in if zipped else keeping.put_on_screen)(given)
     st.session_state["brought_said"] = done or ""
 
 

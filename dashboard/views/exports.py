@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import analyses, compute, exporting, opening, state
 from dashboard.exporting import KINDS, MIME, Export, Progress
+from dashboard.guard import limits
 from dashboard.jobs import queue
 from dashboard.report.subject import Subject, subject_of
 from dashboard.share import library
@@ -56,6 +57,7 @@ def _choice(make: Callable[[], Making]) -> None:
     for kind, label in KINDS.items():
         st.checkbox(label, kind == "pdf", key=f"export_{kind}", persist_state="session")
     st.button("Make the files", key="make_export", type="primary", on_click=_start, args=(make,))
+    parts.show_refusals("export")
     if job:
         _result(job)
 
@@ -68,6 +70,7 @@ def _running() -> bool:
 def _start(make: Callable[[], Making]) -> None:
     kinds = tuple(kind for kind in KINDS if st.session_state[f"export_{kind}"])
     try:
+        limits.check("export", max(len(kinds), 1))
         st.session_state[JOB] = exporting.start(
             queue(), make(), kinds or ("pdf",), state.study().fingerprint
         )
@@ -76,7 +79,6 @@ def _start(make: Callable[[], Making]) -> None:
 
 
 def _result(job: Export) -> None:
-    parts.show_refusals("export")
     if job.problems:
         st.markdown("**No file was made; the study is as it was.**")
         parts.list_problems(job.problems)

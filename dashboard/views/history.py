@@ -63,11 +63,10 @@ def _origin(line: Line) -> str:
 
 def _history(line: Line) -> None:
     entries = library.history(compute.store(), line.id)
-    st.dataframe(
-        pd.DataFrame([_row(each, line) for each in entries]),
-        hide_index=True,
-        alt="Versions: number, what it was made from, when, by whom, note, dataset, fingerprint",
-    )
+    told = "Versions: number, what it was made from, when, by whom, note, dataset, fingerprint"
+    table = pd.DataFrame([_row(each, line) for each in entries])
+    st.dataframe(table, hide_index=True, alt=told)
+    parts.download(table, "versions")
     numbers = [each.number for each in entries]
     left, right = st.columns(2)
     chosen = left.selectbox("Version", numbers, key=f"version_{line.id}")

@@ -30,6 +30,7 @@ def draw(of: Contest) -> None:
             alt="Value of knowing each number before choosing, most first",
             column_config={"Input": st.column_config.TextColumn("Input", width=340)},
         )
+        parts.download(known, "worth_of_knowing")
     if moved is None:
         return
     st.subheader("What rests on guesses")

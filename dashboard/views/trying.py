@@ -43,11 +43,10 @@ def _all(of: Contest, found: Stress) -> None:
     shown = charts.measure(key, of.dataset.criteria, parts.money())
     made = charts.worlds(found, of.study, key, shown)
     parts.show_chart(made, "worlds")
-    st.dataframe(
-        matter_tables.regrets(found),
-        hide_index=True,
-        alt="Worst-case regret of each deal, and the worlds that it wins",
-    )
+    regrets = matter_tables.regrets(found)
+    told = "Worst-case regret of each deal, and the worlds that it wins"
+    st.dataframe(regrets, hide_index=True, alt=told)
+    parts.download(regrets, "regrets")
 
 
 def _one(of: Contest, found: Stress | None) -> None:

@@ -46,11 +46,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class Server:
     """A running dashboard with a store of its own, whose log must stay clean to the end."""
 
-    def __init__(self, folder: Path, mode: str = "") -> None:
+    def __init__(self, folder: Path, mode: str = "", **settings: str) -> None:
         self.log, self.port = folder / "log.txt", _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        settings = {"LODESTONE_DATABASE_URL": f"sqlite:///{folder}/studies.db"}
-        self.environment = os.environ | settings | {"LODESTONE_MODE": mode}
+        place = {"LODESTONE_DATABASE_URL": f"sqlite:///{folder}/studies.db"}
+        self.environment = os.environ | place | {"LODESTONE_MODE": mode} | settings
         self.start()
 
     def start(self) -> None:

@@ -1,0 +1,1 @@
+"""What keeps strangers out and loads small: headers, limits, files from outside, signing in."""
