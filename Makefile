@@ -10,7 +10,7 @@ IN_RANGE = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 PY = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format setup clean
+.PHONY: help run test check audit bench format setup clean
 
 help:
 	@sed -n '/^#/!q; s/^# //p' Makefile
@@ -33,6 +33,10 @@ check: .venv/test-ready
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(PY) -m models check-data
+
+# Known weaknesses of the packages; where the index cannot be asked, it says so.
+audit: .venv/test-ready
+	$(PY) -m tests.audit
 
 bench: .venv/test-ready
 	$(PY) -m tests.bench

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-DOCUMENTS = ("README.md", "CONTRIBUTING.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/threats.md")
 LISTED_INSIDE = ("dashboard/", "models/")  # folders whose contents the layout names, too
 UNSAID = {"__init__.py", "__pycache__/"}
 

@@ -20,6 +20,8 @@ from dashboard.text import UNIT_WORDS, Money, display
 from models import MODEL_VERSION, DataError, ModelError, Problem, Study
 
 MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:])")
+ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=[\w+-])(?=@)", re.IGNORECASE)
+WORD_JOINER = "\u2060"  # has no width
 NUMBER = re.compile(r"^[^\d]?[\d.,]+")
 DEFINITION = "By definition."
 BADGES = MappingProxyType({"A": "blue", "B": "blue", "C": "gray", "D": "orange"})
@@ -47,8 +49,11 @@ def address() -> str:
 
 
 def literal(said: str) -> str:
-    """Return text that Markdown shows as it is: names come from links, too."""
-    return MARKS.sub(r"\\\1", said)
+    """Return text that Markdown shows as it is: names come from links, too.
+
+    What looks like an address becomes a link even between marks, so it is parted, unseen.
+    """
+    return MARKS.sub(r"\\\1", ADDRESS.sub(WORD_JOINER, said))
 
 
 def when(moment: datetime.datetime) -> str:
