@@ -1,24 +1,51 @@
 """Who may do what with a saved study.
 
 On this machine alone, everything. On a shared server rights come from tokens: the one through which
-the study on screen was opened, and those that the browser remembers. They are asked of the store
-with every act, so that a revoked link ends at once, whatever a page still shows.
+the study on screen was opened, and those that the browser remembers. Where readers sign in, they
+come from what somebody is to a study, and a token only lets one view it. Rights are asked of the
+store with every act, so that a revoked link or role ends at once, whatever a page still shows.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import streamlit as st
 
 from dashboard import compute, state
-from dashboard.guard import limits
+from dashboard.guard import limits, sign_in
 from dashboard.guard.limits import LimitError
-from dashboard.share import library, tokens
+from dashboard.share import library, people, tokens
+from dashboard.share.people import ROLES, Role
 from dashboard.share.store import refusal
 from dashboard.share.tokens import ClosedError, Link
 from models import ModelError
 
 KEYS, TRIED = "keys", "tried_tokens"
 POWERS = ("frozen", "living", "edit", "owner")
+BY_KIND: dict[str, Role] = {"edit": "editor", "owner": "owner"}  # a link of any other is to view
+
+
+@dataclass(frozen=True)
+class Right:
+    """What a reader may do with a study; ``number`` is the one version to be seen, if it is one."""
+
+    role: Role
+    number: int | None = None
+
+    @property
+    def comments(self) -> bool:
+        """Whether they may write comments."""
+        return ROLES.index(self.role) >= ROLES.index("commenter")
+
+    @property
+    def saves(self) -> bool:
+        """Whether they may save new versions."""
+        return ROLES.index(self.role) >= ROLES.index("editor")
+
+    @property
+    def owns(self) -> bool:
+        """Whether they may share, revoke, rename and delete."""
+        return self.role == "owner"
 
 
 def keys() -> dict[str, str]:
@@ -30,6 +57,8 @@ def keys() -> dict[str, str]:
 def resolve(token: str, *, deleted: bool = False) -> Link:
     """Find what a token from outside opens; who tries many that open nothing has to wait.
 
+    Who signs in with the owner's key of a study that has no people yet becomes its owner.
+
     Raises
     ------
     ClosedError
@@ -40,6 +69,8 @@ def resolve(token: str, *, deleted: bool = False) -> Link:
     limits.check("link")
     link = tokens.resolve(compute.store(), token, deleted=deleted)
     limits.give_back("link")
+    if link.owns and (here := sign_in.somebody()):
+        people.claim(compute.store(), link.study_id, here.email)
     return link
 
 
@@ -60,9 +91,16 @@ def learn(found: Iterable[str]) -> None:
 
 
 def of_kind(*kinds: str) -> list[str]:
-    """Identities of the studies that this session reaches by a link of these kinds."""
+    """Identities of the studies that this session reaches by a link of these kinds.
+
+    A person reaches a study as a link of the same power would.
+    """
     ranks = {POWERS.index(kind) for kind in kinds}
-    return [study_id for study_id, token in keys().items() if _power(token) in ranks]
+    found = [study_id for study_id, token in keys().items() if _power(token) in ranks]
+    roles = [each for each in ROLES if _kind(each) in kinds]
+    here = sign_in.somebody()
+    own = people.studies_of(compute.store(), here.email, roles) if here else []
+    return list(dict.fromkeys([*found, *own]))
 
 
 def token_of(study_id: str) -> str:
@@ -78,42 +116,82 @@ def check(study_id: str, *, owner: bool = False, deleted: bool = False) -> None:
     Raises
     ------
     StoreError
-        When no token of this session gives the right.
+        When this session has no such right.
     """
-    link = link_to(study_id, deleted=deleted)
-    if link and not (link.owns if owner else link.saves):
-        need = "its owner's link" if owner else "a link that may save"
-        raise refusal(f"this needs {need}", "Copy it as a study of your own, or ask its owner")
+    right = right_to(study_id, deleted=deleted)
+    if not (right.owns if owner else right.saves):
+        raise _lacking("owner" if owner else "editor")
+
+
+def check_comments(study_id: str) -> None:
+    """Refuse a comment of those who may not write any.
+
+    Raises
+    ------
+    StoreError
+        When this session has no such right.
+    """
+    if not right_to(study_id).comments:
+        raise _lacking("commenter")
 
 
 def check_version(study_id: str, number: int) -> None:
-    """Refuse a version that this reader's link does not show.
+    """Refuse a version that this reader does not see.
 
     Raises
     ------
     StoreError
-        When it is not the one that the link shows, and the link does not show all.
+        When it is not the one to be seen, and not all are.
     """
-    link = link_to(study_id)
-    if link and not link.saves and number != (link.number or _newest(study_id)):
-        raise refusal("your link does not show this version", "Ask its owner for one that does")
+    right = right_to(study_id)
+    if not right.saves and number != (right.number or _newest(study_id)):
+        raise refusal(
+            "your link does not show this version", "Ask its owner for a link that shows it"
+        )
 
 
-def link_to(study_id: str, *, deleted: bool = False) -> Link | None:
-    """Return the link that gives this session its rights; none where none is needed.
+def right_to(study_id: str, *, deleted: bool = False) -> Right:
+    """Return what this session may do with a study.
 
     Raises
     ------
     StoreError
-        When there has to be one, and it is missing or closed.
+        When it may not even see it.
     """
+    if here := sign_in.somebody():
+        role = people.role_of(compute.store(), study_id, here.email, deleted=deleted)
+        if role:
+            return Right(role)
     token = token_of(study_id)
     if compute.mode() == "local" and not token:
-        return None
+        return Right("owner")
     link = tokens.resolve(compute.store(), token, deleted=deleted)
     if link.study_id != study_id:
         raise ClosedError("unknown")
-    return link
+    return of_link(link)
+
+
+def right_by(study_id: str, link: Link | None) -> Right:
+    """Return what this session may do with a study that it opens, through a link or without one.
+
+    Raises
+    ------
+    StoreError
+        When there is no link, and it may not even see it.
+    """
+    if link is None or (link.kind != "frozen" and sign_in.somebody()):
+        try:
+            return right_to(study_id)
+        except ClosedError:
+            if link is None:
+                raise
+    return of_link(link)
+
+
+def of_link(link: Link) -> Right:
+    """Return the right that a link gives by itself."""
+    role = "viewer" if sign_in.enabled() else BY_KIND.get(link.kind, "viewer")
+    return Right(role, link.number)
 
 
 def may(study_id: str, *, owner: bool = False) -> bool:
@@ -123,6 +201,18 @@ def may(study_id: str, *, owner: bool = False) -> bool:
     except ModelError:
         return False
     return True
+
+
+def _lacking(role: Role) -> ModelError:
+    need = {"owner": "its owner's link", "editor": "a link that may save"}.get(role, "")
+    if sign_in.enabled() or not need:
+        need = f"you to be its {role}"
+    return refusal(f"this needs {need}", "Copy it as a study of your own, or ask its owner")
+
+
+def _kind(role: Role) -> str:
+    """Name the kind of link with which one may do the same."""
+    return {"owner": "owner", "editor": "edit"}.get(role, "living")
 
 
 def _newest(study_id: str) -> int:

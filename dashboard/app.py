@@ -26,11 +26,13 @@ PAGES = (
 
 
 def pages() -> dict[str, str]:
-    """Return the file of each page; a partner view and a closed link have one page alone."""
+    """Return the file of each page; some sessions have one page alone."""
     if opening.closed():
         return dict.fromkeys((name for name, *_ in PAGES), "closed")
     if opening.partner_token():
         return dict.fromkeys((name for name, *_ in PAGES), "partner")
+    if opening.locked():
+        return dict.fromkeys((name for name, *_ in PAGES), "sign_in")
     return {name: name for name, *_ in PAGES}
 
 

@@ -13,10 +13,10 @@ from typing import TypeVar
 import streamlit as st
 
 from dashboard import access, compute, drafts, opening, state
-from dashboard.guard import limits, uploads
+from dashboard.guard import limits, sign_in, uploads
 from dashboard.guard.uploads import Given
 from dashboard.report.attachment import study_in
-from dashboard.share import archive, files, studies, tokens
+from dashboard.share import archive, comments, files, people, studies, tokens
 from dashboard.share.archive import Imported
 from dashboard.share.content import Content, content_of
 from dashboard.share.store import StaleError
@@ -99,6 +99,19 @@ def act(
         return what()
 
     return _done(checked)
+
+
+def comment(study_id: str, number: int, said: str) -> None:
+    """Write a comment on a version, as who has signed in."""
+
+    def written() -> bool:
+        access.check_comments(study_id)
+        if here := sign_in.person():
+            store = compute.store()
+            comments.comment(store, study_id, number, here.email, here.name, said)
+        return True
+
+    _done(written)
 
 
 def copy(study_id: str, number: int, author: str) -> str | None:
@@ -197,8 +210,10 @@ def _create(signed: Signed) -> int:
 
 
 def _own(study_id: str) -> None:
-    """Give its author the key to a new study, which on a shared server is a token."""
-    if compute.mode() == "links":
+    """Give its author what opens a new study: on a shared server a token, or to be its owner."""
+    if here := sign_in.somebody():
+        people.give(compute.store(), study_id, here.email, "owner")
+    elif compute.mode() == "links":
         access.keys()[study_id] = tokens.share(compute.store(), study_id, "owner")
 
 

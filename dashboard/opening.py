@@ -13,10 +13,12 @@ from typing import Any
 import streamlit as st
 
 from dashboard import access, compute, drafts, links, state
+from dashboard.access import Right
+from dashboard.guard import sign_in
 from dashboard.share import earlier, library, tokens
 from dashboard.share.library import Version
 from dashboard.share.store import refusal
-from dashboard.share.tokens import ClosedError, Link
+from dashboard.share.tokens import ClosedError
 from dashboard.state import Base
 from models import Dataset, Evaluation, ModelError, Study, figures, seen_study
 
@@ -43,7 +45,15 @@ def open_session() -> None:
 
 def is_study() -> bool:
     """Whether this session shows a study, and neither a partner view nor a closed link."""
-    return PARTNER not in st.session_state and CLOSED not in st.session_state
+    return PARTNER not in st.session_state and CLOSED not in st.session_state and not locked()
+
+
+def locked() -> bool:
+    """Whether this reader has to sign in first; what a link opens is shown without."""
+    if not sign_in.enabled() or PARTNER in st.session_state or CLOSED in st.session_state:
+        return False
+    known = state.base()
+    return not (known and known.token) and sign_in.somebody() is None
 
 
 def closed() -> ClosedError | None:
@@ -69,7 +79,9 @@ def open_saved(study_id: str, number: int | None = None, token: str = "") -> boo
     """Put a saved version on screen, or say why not; returns whether it is there."""
     try:
         link = tokens.resolve(compute.store(), token) if token else None
-        _show(library.load(compute.store(), study_id, number), link, token)
+        right = access.right_by(study_id, link)
+        wanted = number if right.saves else right.number
+        _show(library.load(compute.store(), study_id, wanted), right, token)
     except ModelError as error:
         state.refuse(error)
         return False
@@ -187,18 +199,23 @@ def _open_token(token: str, number: int | None) -> None:
         return
     if compute.mode() == "links":
         access.learn([token])
-    wanted = number if link.saves else link.number
-    _show(library.load(compute.store(), link.study_id, wanted), link, token)
+    right = access.right_by(link.study_id, link)
+    wanted = number if right.saves else link.number
+    _show(library.load(compute.store(), link.study_id, wanted), right, token)
 
 
 def _open_listed(study_id: str, number: int | None) -> None:
-    """Open a study by its identity, which only this machine's own list may do."""
-    if compute.mode() != "local":
+    """Open a study by its identity: on this machine alone, or where one has signed in."""
+    if sign_in.enabled() and not sign_in.somebody():
+        return
+    if compute.mode() != "local" and not sign_in.enabled():
         raise refusal("studies are opened by their links here", "Use the link you were given")
-    _show(library.load(compute.store(), study_id, number), None, "")
+    right = access.right_to(study_id)
+    wanted = number if right.saves else None
+    _show(library.load(compute.store(), study_id, wanted), right, "")
 
 
-def _show(version: Version, link: Link | None, token: str) -> None:
+def _show(version: Version, right: Right, token: str) -> None:
     content, entry = version.content, version.entry
     study = content.study
     data = as_saved(version)
@@ -216,8 +233,8 @@ def _show(version: Version, link: Link | None, token: str) -> None:
             dataset_version=content.dataset_version,
             model_version=content.model_version,
             token=token,
-            pinned=bool(link and link.kind == "frozen"),
-            saves=link.saves if link else True,
-            owns=link.owns if link else True,
+            pinned=right.number is not None,
+            saves=right.saves,
+            owns=right.owns,
         )
     )

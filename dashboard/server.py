@@ -30,6 +30,7 @@ from starlette.routing import Route
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))  # Streamlit puts this folder on the path, not its parent
 
+from dashboard.guard import sign_in
 from dashboard.guard.proxies import believe_known_proxies
 from dashboard.guard.rules import rules
 from dashboard.guard.shield import Shield
@@ -42,9 +43,9 @@ WHERE = (
 
 
 class PageName(StringConvertor):
-    """The name of a page in an address; the first page has none."""
+    """The name of a page in an address; the first page has none, and one is for signing in."""
 
-    regex = r"[\w-]*"
+    regex = r"(?!oauth2callback$)[\w-]*"
 
 
 async def front_page(_: Request) -> HTMLResponse:
@@ -81,5 +82,6 @@ app = st.App(
     HERE / "app.py",
     lifespan=lifespan,
     middleware=[Middleware(Shield, rules=lambda: rules(front()))],
+    secrets=sign_in.secrets() or None,
     routes=[script_route(), Route(server_path("{name:page}"), front_page)],
 )

@@ -1,7 +1,8 @@
 """Tables of the store. A change here is a new file in ``migrations/versions``; a test compares.
 
 ``studies`` has one line a study, ``versions`` one a version, never changed once written, ``links``
-one a link, and ``numbers`` the dataset as it was, once for each of its versions.
+one a link, and ``numbers`` the dataset as it was, once for each of its versions. Where readers sign
+in, ``people`` has one line for each of a study's people, and ``comments`` one a comment.
 """
 
 import datetime
@@ -10,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 LONGEST_TITLE, LONGEST_NOTE, LONGEST_AUTHOR = 120, 500, 80
+LONGEST_EMAIL, LONGEST_COMMENT = 254, 1_000
 ID, HASH = 32, 64  # hexadecimal digits
 
 
@@ -104,4 +106,33 @@ links = sa.Table(
     sa.Column("created_at", UTC, nullable=False),
     sa.Column("expires_at", UTC),
     sa.Column("revoked_at", UTC),
+)
+
+people = sa.Table(
+    "people",
+    metadata,
+    sa.Column(
+        "study_id", sa.String(ID), sa.ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True
+    ),
+    sa.Column("email", sa.String(LONGEST_EMAIL), primary_key=True, index=True),  # small letters
+    sa.Column("role", sa.String(9), nullable=False),  # viewer, commenter, editor or owner
+    sa.Column("since", UTC, nullable=False),
+)
+
+comments = sa.Table(
+    "comments",
+    metadata,
+    sa.Column("id", sa.String(ID), primary_key=True),
+    sa.Column(
+        "study_id",
+        sa.String(ID),
+        sa.ForeignKey("studies.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("number", sa.Integer, nullable=False),  # of the version
+    sa.Column("email", sa.String(LONGEST_EMAIL), nullable=False),
+    sa.Column("name", sa.String(LONGEST_AUTHOR), nullable=False),
+    sa.Column("said", sa.String(LONGEST_COMMENT), nullable=False),
+    sa.Column("written_at", UTC, nullable=False),
 )

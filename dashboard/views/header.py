@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import compute, opening, state
-from dashboard.views import exports, parts, saving, sharing, status
+from dashboard.views import exports, members, parts, saving, sharing, status
 from models import FEWEST_DRAWS
 
 LONGEST_SEED = 2**31 - 1
@@ -24,6 +24,7 @@ def draw() -> None:
         with st.container(width="content"):
             exports.draw()
         st.button("Back to the default", on_click=opening.start_over, key="start_over")
+        members.who()
     status.place()
     if study.world.overrides:
         st.page_link("views/data.py", label=f"● {changed_numbers(len(study.world.overrides))}")

@@ -4,12 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import access, compute, keeping, opening, state
+from dashboard.guard import sign_in
 from dashboard.share import library, studies, tokens
 from dashboard.share.library import Entry, Line, Version
 from dashboard.share.studies import Signed
 from dashboard.share.tables import LONGEST_TITLE
 from dashboard.share.tokens import Link
-from dashboard.views import difference, exchange, parts, saving, sharing
+from dashboard.views import difference, exchange, members, parts, saving, sharing
 from models import ModelError, used_numbers
 
 CHOSEN = "chosen_study"
@@ -19,6 +20,8 @@ def draw(line: Line) -> None:
     """Draw what can be done with a study, and its versions and links."""
     saves, owns = access.may(line.id), access.may(line.id, owner=True)
     _actions(line, saves=saves, owns=owns)
+    if sign_in.enabled():
+        members.discussion(line)
     if not saves:
         parts.small("Your link shows this study, but neither its history nor its links.")
         return

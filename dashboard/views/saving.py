@@ -5,6 +5,7 @@ from typing import Literal
 import streamlit as st
 
 from dashboard import browser, keeping, state
+from dashboard.guard import sign_in
 from dashboard.share.tables import LONGEST_AUTHOR, LONGEST_NOTE, LONGEST_TITLE
 from dashboard.views import parts
 
@@ -30,6 +31,8 @@ def draw() -> None:
 
 def author() -> str:
     """Return the name under which this reader saves."""
+    if here := sign_in.somebody():
+        return here.name
     return str(st.session_state.setdefault(KNOWN, browser.author()))
 
 
@@ -41,14 +44,21 @@ def _form() -> None:
     with st.form("save_form", border=False):
         st.text_input("Title", key=TITLE, max_chars=LONGEST_TITLE)
         st.text_input("Note", key=NOTE, max_chars=LONGEST_NOTE, placeholder="What changed, and why")
-        st.text_input(
-            "Your name", key=AUTHOR, max_chars=LONGEST_AUTHOR, placeholder="As others shall read it"
-        )
+        _name()
         if known and known.saves:
             _button(f"Save as version of “{parts.literal(known.title)}”", "save_version", main=True)
             _button("Save as a new study", "save_new", main=False)
         else:
             _button("Save as a new study", "save_new", main=True)
+
+
+def _name() -> None:
+    """Ask for the author's name, which is known where one has signed in."""
+    if here := sign_in.somebody():
+        parts.small(f"Saved by {parts.literal(here.name)}")
+        return
+    told = "As others shall read it"
+    st.text_input("Your name", key=AUTHOR, max_chars=LONGEST_AUTHOR, placeholder=told)
 
 
 def _button(label: str, key: str, *, main: bool) -> None:
@@ -70,7 +80,8 @@ def _what() -> str:
 
 def _save(*, as_new: bool) -> None:
     title, note = st.session_state[TITLE].strip(), st.session_state[NOTE]
-    st.session_state[KNOWN] = st.session_state[AUTHOR].strip()
+    if AUTHOR in st.session_state:
+        st.session_state[KNOWN] = st.session_state[AUTHOR].strip()
     if title != state.study().title:
         state.change(title=title)
     if not state.refusals():

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from dashboard import access, browser, compute, keeping, links, opening, state
+from dashboard.guard import sign_in
 from dashboard.share.tables import LONGEST_AUTHOR
 from dashboard.share.tokens import Kind
-from dashboard.views import parts
+from dashboard.views import members, parts
 
 OPEN = "share"
 KINDS: dict[Kind, str] = {
@@ -55,6 +56,9 @@ def _short_links() -> None:
     if not access.may(known.study_id, owner=True):
         parts.small("Only its owner makes links; you may save it as a study of your own.")
         return
+    if sign_in.enabled():
+        members.draw(known.study_id)
+        st.markdown("**A link to read, for who does not sign in**")
     _make(known.number)
     if token := st.session_state.get(keeping.MADE):
         told = "This link is shown **once**; the store keeps only its fingerprint."
@@ -64,7 +68,7 @@ def _short_links() -> None:
 
 
 def _make(number: int) -> None:
-    kinds = list(KINDS)
+    kinds = [each for each in KINDS if each != "edit" or not sign_in.enabled()]
     kind = st.radio("Its reader sees", kinds, format_func=KINDS.__getitem__, key="link_kind")
     st.checkbox(
         "Partner view",

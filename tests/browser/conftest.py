@@ -46,8 +46,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class Server:
     """A running dashboard with a store of its own, whose log must stay clean to the end."""
 
-    def __init__(self, folder: Path, mode: str = "", **settings: str) -> None:
-        self.log, self.port = folder / "log.txt", _free_port()
+    def __init__(self, folder: Path, mode: str = "", port: int = 0, **settings: str) -> None:
+        self.log, self.port = folder / "log.txt", port or free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         place = {"LODESTONE_DATABASE_URL": f"sqlite:///{folder}/studies.db"}
         self.environment = os.environ | place | {"LODESTONE_MODE": mode} | settings
@@ -144,7 +144,7 @@ def _ready(page: Page, last: str = ".st-key-foot") -> None:
     )
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

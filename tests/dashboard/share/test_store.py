@@ -25,7 +25,7 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "next", "0001"
+revision, down_revision = "next", "0002"
 
 
 def upgrade():
