@@ -35,12 +35,11 @@ def who() -> None:
 
 def draw(study_id: str) -> None:
     """List the people of a study for its owner, who can add, change and remove them."""
-    st.markdown("**People of this study**")
     for each in people.members(compute.store(), study_id):
         _member(study_id, each)
     with st.form("add_person", border=False, clear_on_submit=True):
         st.text_input("E-mail", key="person_email", max_chars=LONGEST_EMAIL)
-        st.selectbox("May", _offered(), format_func=DOES.__getitem__, key="person_role")
+        st.selectbox("May", ROLES, format_func=DOES.__getitem__, key="person_role")
         st.form_submit_button("Add", key="add_person_button", on_click=_add, args=(study_id,))
     parts.small("They sign in with this address and find the study on their Saved page.")
 
@@ -60,13 +59,9 @@ def discussion(line: Line) -> None:
         parts.small("No comments yet.")
 
 
-def _offered() -> list[Role]:
-    return [each for each in ROLES[::-1] if each != "owner"] + ["owner"]
-
-
 def _member(study_id: str, member: Member) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(parts.literal(member.email), width="stretch")
+        st.text(member.email, width="stretch")
         key = f"role_{member.email}"
         st.session_state[key] = member.role
         st.selectbox(

@@ -25,10 +25,10 @@ def draw() -> None:
         st.session_state.pop(keeping.MADE, None)
         return
     with opened:
+        parts.show_refusals("link")
         _short_links()
         _whole_address()
         st.text_input("Open a link", key="pasted", on_change=_pasted, placeholder="https://…")
-        parts.show_refusals("link")
     if st.session_state.pop("opened", False):
         st.rerun()
 
@@ -50,7 +50,7 @@ def _short_links() -> None:
     if known is None:
         st.markdown("**Save the study first** to share a short link that you can revoke.")
         return
-    st.markdown(f"**A link to “{parts.literal(known.title)}”**")
+    st.markdown(f"**{_head()} “{parts.literal(known.title)}”**")
     if state.unsaved():
         parts.small("What you changed since is not in it before you save.")
     if not access.may(known.study_id, owner=True):
@@ -58,13 +58,17 @@ def _short_links() -> None:
         return
     if sign_in.enabled():
         members.draw(known.study_id)
-        st.markdown("**A link to read, for who does not sign in**")
+        st.markdown("**A link for readers who do not sign in**")
     _make(known.number)
     if token := st.session_state.get(keeping.MADE):
         told = "This link is shown **once**; the store keeps only its fingerprint."
         shown_once(link_to(token), "made", told)
     if compute.mode() == "local":
         parts.small("It opens on this machine; on a shared server links open for everyone.")
+
+
+def _head() -> str:
+    return "People of" if sign_in.enabled() else "A link to"
 
 
 def _make(number: int) -> None:

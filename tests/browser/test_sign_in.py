@@ -134,7 +134,7 @@ def test_two_people_sign_in_share_a_study_and_part(
     popover(asha, "Share")
     fill(asha, "person_email", RAVI)
     asha.get_by_role("button", name="Add", exact=True).click()
-    expect(asha.get_by_text(RAVI)).to_be_visible(timeout=WAITS)
+    expect(asha.get_by_text(RAVI, exact=True)).to_be_visible(timeout=WAITS)
     with_role = store(installation)
     (study_id,) = people.studies_of(with_role, RAVI, ["viewer"])
     ravi.goto(address)
