@@ -20,7 +20,7 @@ def squeezed(monkeypatch: pytest.MonkeyPatch) -> Squeeze:
     def squeeze(kind: str, most: float) -> None:
         rate = Rate(most, 1.0, limits.RATES[kind].said)
         monkeypatch.setattr(limits, "RATES", {**limits.RATES, kind: rate})
-        held = Limits()
+        held = Limits(clock=lambda: 0.0)
         monkeypatch.setattr(limits, "limits", lambda: held)
 
     return squeeze
