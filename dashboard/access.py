@@ -15,8 +15,8 @@ from dashboard import compute, state
 from dashboard.guard import limits, sign_in
 from dashboard.guard.limits import LimitError
 from dashboard.share import library, people, tokens
+from dashboard.share.faults import DownError, refusal
 from dashboard.share.people import ROLES, Role
-from dashboard.share.store import refusal
 from dashboard.share.tokens import ClosedError, Link
 from models import ModelError
 
@@ -195,9 +195,17 @@ def of_link(link: Link) -> Right:
 
 
 def may(study_id: str, *, owner: bool = False) -> bool:
-    """Whether this reader has the right, for what a page offers."""
+    """Whether this reader has the right, for what a page offers.
+
+    Raises
+    ------
+    DownError
+        When the store cannot be asked.
+    """
     try:
         check(study_id, owner=owner)
+    except DownError:
+        raise
     except ModelError:
         return False
     return True
@@ -222,5 +230,5 @@ def _newest(study_id: str) -> int:
 def _power(token: str) -> int:
     try:
         return POWERS.index(tokens.resolve(compute.store(), token, deleted=True).kind)
-    except ModelError:
+    except ClosedError:
         return -1

@@ -9,7 +9,7 @@ HERE = Path(__file__).resolve().parent
 if str(HERE.parent) not in sys.path:  # Streamlit puts this folder on the path, not its parent
     sys.path.insert(0, str(HERE.parent))
 
-from dashboard import opening
+from dashboard import logs, opening
 from dashboard.views import header, parts
 
 PAGES = (
@@ -26,7 +26,9 @@ PAGES = (
 
 
 def pages() -> dict[str, str]:
-    """Return the file of each page; some sessions have one page alone."""
+    """Return the file of each page; what is not a study on screen has one page alone."""
+    if opening.waiting():
+        return dict.fromkeys((name for name, *_ in PAGES), "waiting")
     if opening.closed():
         return dict.fromkeys((name for name, *_ in PAGES), "closed")
     if opening.partner_token():
@@ -36,6 +38,7 @@ def pages() -> dict[str, str]:
     return {name: name for name, *_ in PAGES}
 
 
+logs.begin()
 st.set_page_config(page_title="Lodestone", page_icon="🧲", layout="wide")
 ready = False
 with parts.boundary():

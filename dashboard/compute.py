@@ -11,25 +11,20 @@ Raises   ModelError: a dataset or a study that cannot be used.
 """
 
 import dataclasses
+from contextlib import suppress
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import settings
-from dashboard.finances import Finances, finances
+from dashboard import metrics, settings
+from dashboard.share.faults import StoreError
 from dashboard.share.library import numbers_of
 from dashboard.share.store import Store
 from dashboard.share.studies import purge
-from dashboard.supplies import Supplies
-from dashboard.supplies import supplies as gathered_supplies
-from dashboard.timings import Timings
-from dashboard.timings import timings as gathered_times
 from models import (
     USUAL_CERTAINTY,
-    Agreement,
     Dataset,
     Evaluation,
-    Lenses,
     Memo,
     Problem,
     Scored,
@@ -37,13 +32,9 @@ from models import (
     StudyError,
     Traced,
     Valued,
-    dated_events,
     default_study,
     evaluate,
-    interruptions,
-    lenses,
     load_dataset,
-    room_to_agree,
     scales,
     score,
     trace,
@@ -92,8 +83,15 @@ def dataset_of(version: str) -> Dataset:
 def store() -> Store:
     """Open the store of saved studies, which is made on first use, and empty its old trash."""
     opened = Store(settings.database_url())
-    purge(opened)
+    with suppress(StoreError):  # one that can only be read can be read all the same
+        purge(opened)
     return opened
+
+
+def empty_trash() -> None:
+    """Empty the old trash of a store that has been open for long."""
+    with suppress(StoreError):
+        purge(store())
 
 
 def mode() -> settings.Mode:
@@ -143,55 +141,12 @@ def traced(study: Study, deal_name: str) -> Traced:
     return trace(study, dataset(), deal_name, memo=memo())
 
 
-def money(study: Study, deal_name: str) -> Finances:
-    """Gather the money of a deal, or find it gathered."""
-    key = unweighted(study).results_key
-    return _gathered(key, dataset().version, deal_name, study, dataset())
-
-
-def room(study: Study, deal_name: str, term: str) -> Agreement:
-    """Move one term of a deal and see who gains, or find it done."""
-    key = unweighted(study).results_key
-    return _moved(key, dataset().version, deal_name, term, study, dataset())
-
-
-def timings(study: Study, deal_name: str) -> Timings:
-    """Gather the time of a deal, or find it gathered."""
-    key = unweighted(study).results_key
-    return _timed(key, dataset().version, deal_name, study, dataset())
-
-
-def supplies(study: Study) -> Supplies:
-    """Simulate the supply of all deals, or find it simulated."""
-    key = unweighted(study).results_key
-    return _simulated(key, dataset().version, study, dataset())
-
-
-def record(study: Study) -> dated_events.Record:
-    """Read the dated events, beside the numbers of a study."""
-    return dated_events.record(dataset(), study.world.overrides)
-
-
-def other_measures(study: Study) -> Lenses:
-    """Take the static measures of all deals, or find them taken."""
-    key = unweighted(study).results_key
-    return _measured(key, dataset().version, study, dataset())
-
-
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _evaluated(key: str, version: str, _study: Study, _data: Dataset) -> Evaluation:
     """Results of a study on a dataset, found by what they depend on in both."""
     del key, version
-    return evaluate(_study, _data, memo=memo())
-
-
-@st.cache_resource(show_spinner=False, max_entries=32)
-def _moved(
-    key: str, version: str, deal_name: str, term: str, _study: Study, _data: Dataset
-) -> Agreement:
-    """Gains of all parties for each value of a term."""
-    del key, version
-    return room_to_agree(_study, _data, deal_name, term)
+    with metrics.EVALUATION.time():
+        return evaluate(_study, _data, memo=memo())
 
 
 def known(study: Study, data: Dataset) -> Valued:
@@ -214,35 +169,6 @@ def _scored(key: str, version: str, _study: Study, _data: Dataset) -> Scored:
     """Scores of a study, found by all that they depend on."""
     del key, version
     return score(evaluation(_study, _data), _data.criteria, known(_study, _data))
-
-
-@st.cache_resource(show_spinner=False, max_entries=32)
-def _gathered(key: str, version: str, deal_name: str, _study: Study, _data: Dataset) -> Finances:
-    """Money of a deal, found by what it depends on."""
-    del key, version
-    return finances(trace(_study, _data, deal_name, memo=memo()))
-
-
-@st.cache_resource(show_spinner=False, max_entries=32)
-def _timed(key: str, version: str, deal_name: str, _study: Study, _data: Dataset) -> Timings:
-    """Time of a deal, found by what it depends on."""
-    del key, version
-    outcome = evaluation(_study, _data).outcomes[deal_name]
-    return gathered_times(trace(_study, _data, deal_name, memo=memo()), outcome, _data)
-
-
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _simulated(key: str, version: str, _study: Study, _data: Dataset) -> Supplies:
-    """Supply of all deals, found by what it depends on."""
-    del key, version
-    return gathered_supplies(_study, interruptions(_study, _data, memo=memo()), _data)
-
-
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _measured(key: str, version: str, _study: Study, _data: Dataset) -> Lenses:
-    """Static measures of all deals, found by what they depend on."""
-    del key, version
-    return lenses(_study, _data, memo=memo())
 
 
 def unweighted(study: Study) -> Study:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import charts, compute, often_words, weighed
+from dashboard import charts, compute, looks, often_words, weighed
 from dashboard.charts import Chart
 from dashboard.text import Money
 from models import ModelError, Study
@@ -83,51 +83,51 @@ DRAWN: dict[str, Drawing] = {
     "cost_waterfall": _waterfall,
 }
 OF_MONEY: dict[str, Drawing] = {
-    "gains": lambda study, shown, deal: charts.gains(compute.money(study, deal), shown),
+    "gains": lambda study, shown, deal: charts.gains(looks.money(study, deal), shown),
     "cash_by_year": lambda study, shown, deal, party: charts.cash_by_year(
-        compute.money(study, deal), shown, party
+        looks.money(study, deal), shown, party
     ),
     "sources_and_uses": lambda study, shown, deal: charts.sources_and_uses(
-        compute.money(study, deal), shown
+        looks.money(study, deal), shown
     ),
     "loan_coverage": lambda study, shown, deal: charts.loan_coverage(
-        compute.money(study, deal), shown
+        looks.money(study, deal), shown
     ),
     "cost_bridge": lambda study, shown, start, end: charts.cost_bridge(
         compute.evaluation(study).outcomes[start], compute.evaluation(study).outcomes[end], shown
     ),
     "worth_bridge": lambda study, shown, start, end: charts.worth_bridge(
-        compute.money(study, start), compute.money(study, end), shown
+        looks.money(study, start), looks.money(study, end), shown
     ),
 }
 OF_TIME: dict[str, Drawing] = {
-    "gantt": lambda study, _, deal: charts.gantt(compute.timings(study, deal)),
+    "gantt": lambda study, _, deal: charts.gantt(looks.timings(study, deal)),
     "arrivals": lambda study, _, deal, month: charts.arrivals(
-        compute.evaluation(study), compute.timings(study, deal), float(month)
+        compute.evaluation(study), looks.timings(study, deal), float(month)
     ),
-    "months_saved": lambda study, _, deal: charts.months_saved(compute.timings(study, deal)),
-    "real_plants": lambda study, _, deal: charts.real_plants(compute.timings(study, deal)),
+    "months_saved": lambda study, _, deal: charts.months_saved(looks.timings(study, deal)),
+    "real_plants": lambda study, _, deal: charts.real_plants(looks.timings(study, deal)),
 }
 OF_SECURITY: dict[str, Drawing] = {
-    "supply_served": lambda study, *_: charts.supply_served(compute.supplies(study)),
-    "supply_causes": lambda study, _, deal: charts.supply_causes(compute.supplies(study), deal),
+    "supply_served": lambda study, *_: charts.supply_served(looks.supplies(study)),
+    "supply_causes": lambda study, _, deal: charts.supply_causes(looks.supplies(study), deal),
     "sample_world": lambda study, _, deal, rank: charts.sample_world(
-        compute.supplies(study), deal, float(rank)
+        looks.supplies(study), deal, float(rank)
     ),
-    "stock_sizes": lambda study, _, deal: charts.stock_sizes(compute.supplies(study), deal),
-    "clause_values": lambda study, _, deal: charts.clause_values(compute.supplies(study), deal),
+    "stock_sizes": lambda study, _, deal: charts.stock_sizes(looks.supplies(study), deal),
+    "clause_values": lambda study, _, deal: charts.clause_values(looks.supplies(study), deal),
     "ordeal_in_time": lambda study, _, deal, key, days: charts.ordeal_in_time(
-        compute.supplies(study), deal, key, float(days)
+        looks.supplies(study), deal, key, float(days)
     ),
-    "ordeals": lambda study, *_: charts.ordeals(compute.supplies(study)),
+    "ordeals": lambda study, *_: charts.ordeals(looks.supplies(study)),
     "lens_orders": lambda study, *_: charts.lens_orders(
-        compute.supplies(study), compute.other_measures(study)
+        looks.supplies(study), looks.other_measures(study)
     ),
-    "survival": lambda study, _, deal: charts.survival(compute.supplies(study), deal),
+    "survival": lambda study, _, deal: charts.survival(looks.supplies(study), deal),
     "event_times": lambda study, _, life: charts.event_times(
-        compute.record(study), often_words.half_life(life)
+        looks.record(study), often_words.half_life(life)
     ),
     "event_rates": lambda study, _, life: charts.event_rates(
-        compute.record(study), often_words.half_life(life)
+        looks.record(study), often_words.half_life(life)
     ),
 }

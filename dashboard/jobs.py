@@ -3,21 +3,28 @@
 A page starts a job and looks at it now and then; nobody else waits for it. What a job needs of its
 session is handed to it, so that it goes on alone.
 
-Raises   BusyError: too many jobs are waiting.
+Each job has a thread of its own, whose death ends that job and nothing else. A job that takes too
+long is given up: its reader hears so, its place is free, and its thread ends with its next step,
+if there is one. No thread keeps the server from being stopped.
+
+Raises   BusyError: too many jobs are waiting, or have hung.
 """
 
 import logging
 import threading
+import time
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import streamlit as st
 
+from dashboard import logs, metrics, running
 from models import ModelError, Problem
 
-AT_ONCE, MOST_WAITING = 2, 8
+AT_ONCE, MOST_WAITING, MOST_HUNG = 2, 8, 4
 WAITING = "Waiting for its turn"
 
 
@@ -35,13 +42,12 @@ class Job:
     problems: tuple[Problem, ...] = ()
     stopped: threading.Event = field(default_factory=threading.Event)
     ended: threading.Event = field(default_factory=threading.Event)
-    future: "Future[None] | None" = None
+    leave: Callable[[], None] = lambda: None  # the queue, if it waits there
 
     def cancel(self) -> None:
         """Ask it to stop: at once if it waits, else with its next step."""
         self.stopped.set()
-        if self.future:
-            self.future.cancel()
+        self.leave()
 
     def step(self, done: float, said: str = "") -> None:
         """Note how far it is.
@@ -49,11 +55,22 @@ class Job:
         Raises
         ------
         CancelledError
-            When its reader has cancelled it.
+            When its reader has cancelled it, or it was given up.
         """
         if self.stopped.is_set():
             raise CancelledError
         self.done, self.said = min(max(done, 0.0), 1.0), said or self.said
+
+
+@dataclass(eq=False)
+class Task:
+    """A job with what does it, and since when."""
+
+    job: Job
+    work: Callable[[], None]
+    kind: str
+    code: str  # of the request that it belongs to
+    begun: float = 0.0  # on a clock that never jumps
 
 
 Kind = TypeVar("Kind", bound=Job)
@@ -62,9 +79,13 @@ Kind = TypeVar("Kind", bound=Job)
 class Queue:
     """A few workers for all sessions, and a short queue before them."""
 
-    def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="job")
-        self._open: dict[Job, None] = {}  # in the order in which they came
+    def __init__(self, most_minutes: float = 10.0) -> None:
+        self.most_minutes = most_minutes
+        self._lock = threading.RLock()
+        self._waiting: deque[Task] = deque()
+        self._running: list[Task] = []
+        self._threads: dict[Task, threading.Thread] = {}
+        self._hung: set[threading.Thread] = set()  # given up, and not ended
 
     def start(self, job: Kind, work: Callable[[Kind], None], kind: str) -> Kind:
         """Begin a job, which ``work`` does and notes.
@@ -74,17 +95,17 @@ class Queue:
         BusyError
             When too many are waiting.
         """
-        if len(self._open) >= AT_ONCE + MOST_WAITING:
-            what = f"{len(self._open)} pieces of work are being done already"
-            raise BusyError([Problem(kind, what, "Try again in a minute")])
-        self._open[job] = None
-        job.future = self._pool.submit(work, job)
-        job.future.add_done_callback(lambda ended: self._settle(job, ended, kind))
+        with self._lock:
+            self._refuse_too_much(kind)
+            task = Task(job, lambda: work(job), kind, logs.code())
+            job.leave = lambda: self._leave(task)
+            self._waiting.append(task)
+            self._go_on()
         return job
 
     def before(self, job: Job) -> int:
         """Number of jobs that have to end or wait before this one, itself not counted."""
-        came = list(self._open)
+        came = [task.job for task in (*self._running, *self._waiting)]
         return came.index(job) if job in came else 0
 
     def said(self, job: Job) -> str:
@@ -93,19 +114,89 @@ class Queue:
             return job.said
         return f"{WAITING}: {self.before(job)} before it"
 
-    def _settle(self, job: Job, future: "Future[None]", kind: str) -> None:
-        self._open.pop(job, None)
-        error = None if future.cancelled() else future.exception()
-        if isinstance(error, ModelError):
-            job.problems = error.problems
-        elif error and not isinstance(error, CancelledError):
-            logging.getLogger(__name__).error("A job failed: %s", kind, exc_info=error)
-            fix = "Try again; its operator finds the reason in the log"
-            job.problems = (Problem(kind, "it met a fault of its own", fix),)
-        job.ended.set()
+    def counts(self) -> dict[str, int]:
+        """Count what waits, what runs, and what was given up and has not ended."""
+        with self._lock:
+            self._hung = {thread for thread in self._hung if thread.is_alive()}
+            hung = len(self._hung)
+            return {"waiting": len(self._waiting), "running": len(self._running), "hung": hung}
+
+    def _refuse_too_much(self, kind: str) -> None:
+        counts = self.counts()
+        if counts["hung"] >= MOST_HUNG:
+            what = f"{counts['hung']} pieces of work have hung"
+            raise BusyError([Problem(kind, what, "Ask the operator to restart Lodestone")])
+        if counts["running"] + counts["waiting"] >= AT_ONCE + MOST_WAITING:
+            what = f"{counts['running'] + counts['waiting']} pieces of work are being done already"
+            raise BusyError([Problem(kind, what, "Try again in a minute")])
+
+    def _leave(self, task: Task) -> None:
+        with self._lock:
+            if task in self._waiting:
+                self._waiting.remove(task)
+                self._note(task, "cancelled")
+
+    def _go_on(self) -> None:
+        """Begin what waits while there is room; the lock is held."""
+        while self._waiting and len(self._running) < AT_ONCE:
+            task = self._waiting.popleft()
+            task.begun = time.monotonic()
+            self._running.append(task)
+            watch = threading.Timer(60 * self.most_minutes, self._give_up, (task,))
+            watch.daemon = True
+            thread = threading.Thread(target=self._run, args=(task, watch), daemon=True)
+            self._threads[task] = thread
+            watch.start()
+            thread.start()
+
+    def _run(self, task: Task, watch: threading.Timer) -> None:
+        logs.begin(task.code)
+        try:
+            task.work()
+        except CancelledError:
+            self._end(task, "cancelled")
+        except ModelError as error:
+            self._end(task, "refused", error.problems)
+        except BaseException:
+            logging.getLogger(__name__).exception("A job failed: %s", task.kind)
+            metrics.FAULTS.inc()
+            fix = f"Try again; its operator finds the reason in the log under code {task.code}"
+            self._end(task, "failed", (Problem(task.kind, "it met a fault of its own", fix),))
+        else:
+            self._end(task, "done")
+        watch.cancel()
+
+    def _give_up(self, task: Task) -> None:
+        """End a job for its reader, whatever its thread does."""
+        task.job.stopped.set()
+        what = f"it took longer than {self.most_minutes:g} minutes and was given up"
+        fix = f"Try again with fewer draws or deals; its operator is told under code {task.code}"
+        if self._end(task, "out of time", (Problem(task.kind, what, fix),)):
+            logs.begin(task.code)
+            logging.getLogger(__name__).error("A job was given up: %s", task.kind)
+
+    def _end(self, task: Task, how: str, problems: tuple[Problem, ...] = ()) -> bool:
+        """Note how a job ended, the first time; its place goes to the next."""
+        with self._lock:
+            if task not in self._running:
+                return False
+            self._running.remove(task)
+            thread = self._threads.pop(task)
+            if how == "out of time":
+                self._hung.add(thread)
+            self._note(task, how, problems)
+            metrics.JOB.observe(time.monotonic() - task.begun)
+            self._go_on()
+            return True
+
+    @staticmethod
+    def _note(task: Task, how: str, problems: tuple[Problem, ...] = ()) -> None:
+        task.job.problems = problems
+        metrics.JOBS_ENDED.labels(how).inc()
+        task.job.ended.set()
 
 
 @st.cache_resource(show_spinner=False)
 def queue() -> Queue:
     """Workers of the whole process."""
-    return Queue()
+    return Queue(running.job_minutes())

@@ -19,7 +19,7 @@ from dashboard.report.attachment import study_in
 from dashboard.share import archive, comments, files, people, studies, tokens
 from dashboard.share.archive import Imported
 from dashboard.share.content import Content, content_of
-from dashboard.share.store import StaleError
+from dashboard.share.faults import StaleError
 from dashboard.share.studies import Onto, Signed
 from dashboard.share.tokens import Kind
 from models import ModelError, Study

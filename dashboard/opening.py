@@ -7,7 +7,6 @@ formulas have changed meanwhile, there is only today, and the results of then ar
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -16,41 +15,48 @@ from dashboard import access, compute, drafts, links, state
 from dashboard.access import Right
 from dashboard.guard import sign_in
 from dashboard.share import earlier, library, tokens
+from dashboard.share.faults import DownError, refusal
 from dashboard.share.library import Version
-from dashboard.share.store import refusal
 from dashboard.share.tokens import ClosedError
 from dashboard.state import Base
-from models import Dataset, Evaluation, ModelError, Study, figures, seen_study
+from models import DataError, Dataset, ModelError, Study, figures
 
-PARTNER, CLOSED = "partner_token", "closed"
+PARTNER, CLOSED, WAITING = "partner_token", "closed", "waiting"
+ALONE = {PARTNER, CLOSED, WAITING}  # what has one page alone
 NUMBER = re.compile(r"[0-9]{1,9}")
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What a partner's link shows: the results of the deals that its reader may know of."""
-
-    evaluation: Evaluation
-    dataset: Dataset
-
-
 def open_session() -> None:
-    """Begin with what the address names; then keep the address in step."""
-    if state.STUDY not in st.session_state:
-        state.begin(compute.usual_study())
-        _follow({name: str(st.query_params.get(name, "")) for name in state.NAMES})
+    """Begin with what the address names; then keep the address in step.
+
+    While the dataset or the store cannot be read, the address stays as it is, and is opened anew
+    with the next run.
+    """
+    if state.STUDY not in st.session_state or waiting():
+        st.session_state.pop(WAITING, None)
+        try:
+            state.begin(compute.usual_study())
+            _follow({name: str(st.query_params.get(name, "")) for name in state.NAMES})
+        except (DataError, DownError) as error:
+            st.session_state[WAITING] = error
     if is_study():
         state.keep_address()
 
 
+def waiting() -> ModelError | None:
+    """Why what the address names cannot be opened for now, if it cannot."""
+    kept: ModelError | None = st.session_state.get(WAITING)
+    return kept
+
+
 def is_study() -> bool:
-    """Whether this session shows a study, and neither a partner view nor a closed link."""
-    return PARTNER not in st.session_state and CLOSED not in st.session_state and not locked()
+    """Whether this session shows a study; not a partner view, nor a link that is not open."""
+    return not ALONE & set(st.session_state) and not locked()
 
 
 def locked() -> bool:
     """Whether this reader has to sign in first; what a link opens is shown without."""
-    if not sign_in.enabled() or PARTNER in st.session_state or CLOSED in st.session_state:
+    if not sign_in.enabled() or ALONE & set(st.session_state):
         return False
     known = state.base()
     return not (known and known.token) and sign_in.somebody() is None
@@ -64,7 +70,8 @@ def closed() -> ClosedError | None:
 
 def leave_closed(draft: str = "") -> None:
     """Go on without the link, with the draft that its address held if there was one."""
-    st.session_state.pop(CLOSED, None)
+    for kept in (CLOSED, WAITING):
+        st.session_state.pop(kept, None)
     if draft:
         state.attempt(lambda: links.decode(draft))
     state.keep_address()
@@ -120,31 +127,6 @@ def move_to_today() -> None:
     state.keep_address()
 
 
-def partner_version(token: str) -> tuple[Version, Dataset]:
-    """Find what a partner's link shows now, in full, for the server alone; with its dataset.
-
-    Raises
-    ------
-    ModelError
-        When the link is closed by now.
-    """
-    link = tokens.resolve(compute.store(), token)
-    version = library.load(compute.store(), link.study_id, link.number)
-    return version, as_saved(version) or compute.today()
-
-
-def partner_sees(token: str) -> Seen:
-    """Compute what a partner view shows now: the link is asked again each time.
-
-    Raises
-    ------
-    ModelError
-        When the link is closed by now, or nothing is left to be seen.
-    """
-    version, data = partner_version(token)
-    return Seen(compute.evaluation(seen_study(version.content.study), data), data)
-
-
 def as_saved(version: Version) -> Dataset | None:
     """Return the dataset with which a version still gives what was saved, if there is one."""
     return earlier.as_saved(version, compute.today(), compute.dataset_of, results)
@@ -165,6 +147,8 @@ def _go_to(parts: Mapping[str, str]) -> bool:
             compute.evaluation(links.decode(asked[state.ADDRESS]), compute.today())
         if asked[state.TOKEN]:
             access.resolve(asked[state.TOKEN])
+        elif asked[state.SAVED]:
+            library.line(compute.store(), asked[state.SAVED])
     except ModelError as error:
         state.refuse(error)
         return False
@@ -183,13 +167,23 @@ def _follow(asked: Mapping[str, str]) -> None:
             _open_listed(asked[state.SAVED], number)
     except ClosedError as error:
         st.session_state[CLOSED] = error
+    except DownError:
+        raise
     except ModelError as error:
-        state.refuse(error)
+        _without(error, asked[state.ADDRESS])
         return
     if asked[state.NUMBERS] == state.TODAY and is_study():
         move_to_today()
     if asked[state.ADDRESS] and is_study():
         state.attempt(lambda: links.decode(asked[state.ADDRESS]))
+
+
+def _without(error: ModelError, draft: str) -> None:
+    """Say why a saved version is not on screen; what was changed of it is there all the same."""
+    if draft:
+        state.attempt(lambda: links.decode(draft))
+    if not state.refusals():
+        state.refuse(error)
 
 
 def _open_token(token: str, number: int | None) -> None:

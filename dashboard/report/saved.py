@@ -10,10 +10,11 @@ from contextlib import closing
 from typing import Any
 
 from dashboard.share.earlier import as_saved
+from dashboard.share.faults import refusal
 from dashboard.share.identities import study_of
 from dashboard.share.library import Version, load, numbers_of
 from dashboard.share.problems import shown
-from dashboard.share.store import Store, refusal
+from dashboard.share.store import Store
 from models import Dataset, Study, evaluate, figures, score, with_numbers
 
 SAVED = re.compile(r"(?P<digits>[^:]*)(?::(?P<number>[0-9]{1,9}))?")

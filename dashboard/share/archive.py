@@ -37,8 +37,9 @@ from dashboard.share.archive_format import (
     StudyLine,
     parsed,
 )
+from dashboard.share.faults import PLACE, StoreError
 from dashboard.share.problems import first, shown
-from dashboard.share.store import PLACE, Store, StoreError
+from dashboard.share.store import Store
 from dashboard.share.studies import moment
 from dashboard.share.tables import numbers, studies, versions
 from dashboard.share.zips import refusal

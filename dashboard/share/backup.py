@@ -14,9 +14,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from dashboard.share.faults import refusal
 from dashboard.share.outputs import new_file
 from dashboard.share.problems import LONGEST_PATH, shown
-from dashboard.share.store import PATIENCE, refusal
+from dashboard.share.upgrade import PATIENCE
 
 SECRET = ("password", "passfile", "sslpassword", "sslkey")  # what a query may hold
 

@@ -28,10 +28,11 @@ from dashboard.share import files, library, studies, tokens
 from dashboard.share.archive import export_library, import_library
 from dashboard.share.backup import backup
 from dashboard.share.content import content_of
+from dashboard.share.faults import refusal
 from dashboard.share.identities import link_of, study_of
 from dashboard.share.outputs import new_file
 from dashboard.share.problems import LONGEST_PATH, shown, within
-from dashboard.share.store import Store, refusal
+from dashboard.share.store import Store
 from dashboard.share.studies import Signed
 from dashboard.share.zips import PLACE as ARCHIVE
 from models import ModelError, Problem, evaluate, load_dataset, score

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from dashboard.share.store import Store, one_of, refusal
+from dashboard.share.faults import one_of, refusal
+from dashboard.share.store import Store
 from dashboard.share.studies import check_words, moment
 from dashboard.share.tables import LONGEST_COMMENT, comments, versions
 

@@ -8,8 +8,9 @@ import re
 
 import sqlalchemy as sa
 
+from dashboard.share.faults import refusal
 from dashboard.share.problems import shown
-from dashboard.share.store import Store, refusal
+from dashboard.share.store import Store
 from dashboard.share.tables import ID, links, studies
 
 FEWEST = 6

@@ -11,7 +11,8 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from dashboard.share.content import Content
-from dashboard.share.store import Store, one_of
+from dashboard.share.faults import one_of
+from dashboard.share.store import Store
 from dashboard.share.tables import numbers, studies, versions
 
 BRIEF = (

@@ -18,8 +18,9 @@ from typing import Literal, get_args
 
 import sqlalchemy as sa
 
+from dashboard.share.faults import one_of, refusal
 from dashboard.share.problems import shown
-from dashboard.share.store import Store, one_of, refusal
+from dashboard.share.store import Store
 from dashboard.share.studies import moment
 from dashboard.share.tables import LONGEST_EMAIL, people, studies
 

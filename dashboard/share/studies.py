@@ -18,12 +18,14 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from dashboard.share.content import Content
+from dashboard.share.faults import StaleError, one_of, refusal
 from dashboard.share.library import SAVED, load
-from dashboard.share.store import StaleError, Store, one_of, refusal
+from dashboard.share.store import Store
 from dashboard.share.tables import LONGEST_AUTHOR, LONGEST_NOTE, numbers, studies, versions
 from models import printable
 
 TRASH_DAYS = 30
+GRACE = datetime.timedelta(days=1)  # that a clock may be wrong before the trash is emptied
 Onto = Literal["line", "branch", "top"]
 
 
@@ -61,7 +63,7 @@ def create(
     told |= {"origin_id": origin_id, "origin_number": origin_number}
     with store.writing() as connection:
         connection.execute(sa.insert(studies).values(**told, created_at=now, changed_at=now))
-        _insert(connection, identity, 1, None, content, signed)
+        _insert(connection, identity, 1, None, content, signed, now)
     return identity
 
 
@@ -121,16 +123,26 @@ def untrash(store: Store, study_id: str) -> None:
 
 
 def purge(store: Store) -> int:
-    """Delete for good what has been in the trash too long; returns how many."""
-    before = moment() - datetime.timedelta(days=TRASH_DAYS)
+    """Delete for good what has been in the trash too long; returns how many.
+
+    A clock that is wrong for some hours must not empty the trash: what is found overdue is marked,
+    and deleted only if it is still overdue a day later.
+    """
+    now = moment()
+    late = studies.c.deleted_at < now - datetime.timedelta(days=TRASH_DAYS)
+    marked = studies.c.overdue_at <= now - GRACE
+    fresh = sa.or_(studies.c.overdue_at.is_(None), studies.c.overdue_at > now)
+    spared = sa.and_(studies.c.overdue_at.is_not(None), sa.not_(sa.func.coalesce(late, sa.false())))
     with store.writing() as connection:
-        gone = connection.execute(sa.delete(studies).where(studies.c.deleted_at < before))
+        gone = connection.execute(sa.delete(studies).where(late, marked))
+        connection.execute(sa.update(studies).where(late, fresh).values(overdue_at=now))
+        connection.execute(sa.update(studies).where(spared).values(overdue_at=None))
         return int(gone.rowcount)
 
 
 def days_left(deleted_at: datetime.datetime) -> int:
     """Days until a deleted study is gone for good."""
-    return max(0, TRASH_DAYS - (moment() - deleted_at).days)
+    return min(TRASH_DAYS, max(0, TRASH_DAYS - (moment() - deleted_at).days))
 
 
 def moment() -> datetime.datetime:
@@ -163,10 +175,11 @@ def _append(
 ) -> int:
     """Add a version; the head moves along if it was made from the head."""
     number: int = study.last + 1
+    now = max(moment(), study.changed_at)  # no version is older than what it was made from
     moved = {"head": number, "title": _title(content)} if parent == study.head else {}
     changed = sa.update(studies).where(studies.c.id == study.id)
-    connection.execute(changed.values(last=number, changed_at=moment(), **moved))
-    _insert(connection, study.id, number, parent, content, signed)
+    connection.execute(changed.values(last=number, changed_at=now, **moved))
+    _insert(connection, study.id, number, parent, content, signed, now)
     return number
 
 
@@ -177,11 +190,12 @@ def _insert(
     parent: int | None,
     content: Content,
     signed: Signed,
+    now: datetime.datetime,
 ) -> None:
     _keep_numbers(connection, content)
     told: dict[str, Any] = {name: getattr(content, name) for name in SAVED}
     told |= {"study_id": study_id, "number": number, "parent": parent, "content": content.text}
-    told |= {"note": signed.note, "author": signed.author, "saved_at": moment()}
+    told |= {"note": signed.note, "author": signed.author, "saved_at": now}
     connection.execute(sa.insert(versions).values(**told))
 
 
@@ -197,6 +211,7 @@ def _keep_numbers(connection: sa.Connection, content: Content) -> None:
 
 def _mark(store: Store, study_id: str, deleted_at: datetime.datetime | None) -> None:
     with store.writing() as connection:
-        marked = sa.update(studies).where(studies.c.id == study_id).values(deleted_at=deleted_at)
-        if connection.execute(marked).rowcount == 0:
+        marked = sa.update(studies).where(studies.c.id == study_id)
+        told = marked.values(deleted_at=deleted_at, overdue_at=None)
+        if connection.execute(told).rowcount == 0:
             raise refusal("this study is not there", "Choose another from the list")

@@ -56,6 +56,7 @@ studies = sa.Table(
     sa.Column("created_at", UTC, nullable=False),
     sa.Column("changed_at", UTC, nullable=False, index=True),
     sa.Column("deleted_at", UTC),
+    sa.Column("overdue_at", UTC),  # since when it is known to be in the trash too long
 )
 
 versions = sa.Table(

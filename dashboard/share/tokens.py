@@ -21,7 +21,8 @@ from typing import Any, Literal, get_args
 
 import sqlalchemy as sa
 
-from dashboard.share.store import Store, StoreError, one_of, refusal
+from dashboard.share.faults import StoreError, one_of, refusal
+from dashboard.share.store import Store
 from dashboard.share.studies import check_words, moment
 from dashboard.share.tables import LONGEST_AUTHOR, links, studies, versions
 from models import Problem

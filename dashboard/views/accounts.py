@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from dashboard import compute, sentences, state, text
+from dashboard import looks, sentences, state, text
 from dashboard.finances import Finances, Numbers, year_end
 from dashboard.labels import PAYMENTS
 from dashboard.views import parts
@@ -20,7 +20,7 @@ NO_ACCOUNTS = "There is no magnet business in this deal, so it has no accounts."
 
 def building(deal: Deal) -> None:
     """Draw where the money of the years of building comes from, and where it goes."""
-    if not compute.money(state.study(), deal.name).funding:
+    if not looks.money(state.study(), deal.name).funding:
         st.markdown(NO_PLANT)
         return
     parts.draw("sources_and_uses", state.study(), deal.name)
@@ -29,7 +29,7 @@ def building(deal: Deal) -> None:
 
 def loan(deal: Deal) -> None:
     """Draw how the cash of each year covers the loan."""
-    found = compute.money(state.study(), deal.name)
+    found = looks.money(state.study(), deal.name)
     if found.loan is None:
         st.markdown(NO_LOAN)
         return
@@ -39,7 +39,7 @@ def loan(deal: Deal) -> None:
 
 def statements(deal: Deal) -> None:
     """Draw income, cash flow and balance by year."""
-    found = compute.money(state.study(), deal.name)
+    found = looks.money(state.study(), deal.name)
     if found.accounts is None:
         st.markdown(NO_ACCOUNTS)
         return

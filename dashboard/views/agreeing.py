@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import compute, state, text
+from dashboard import looks, state, text
 from dashboard.charts.agreement import room_to_agree
 from dashboard.live import live_plotly
 from dashboard.views import parts
@@ -29,7 +29,7 @@ def draw(deal: Deal) -> None:
     chosen = st.selectbox("Term to move", names, usual, lambda n: terms[n].label, key=key)
     try:
         with st.spinner("Moving the term from end to end"):
-            found = compute.room(state.study(), deal.name, chosen)
+            found = looks.room(state.study(), deal.name, chosen)
     except ModelError as error:
         st.markdown("Some values of this term cannot be evaluated together with the others:")
         parts.list_problems(error.problems)

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import compute, edits, sentences, state, text, time_words
+from dashboard import compute, edits, looks, sentences, state, text, time_words
 from dashboard.charts.arrivals import reference
 from dashboard.timings import REACHED, Timings, short_month
 from dashboard.views import parts
@@ -68,13 +68,13 @@ def when(deal: Deal) -> None:
     """Draw the chance by each date, of all deals."""
     before = state.comparable_before()
     parts.draw("arrivals", state.study(), deal.name, str(month()), before=before)
-    found = compute.timings(state.study(), deal.name)
+    found = looks.timings(state.study(), deal.name)
     parts.small(time_words.WHEN_ALONE if reference(found) is None else time_words.WHEN)
 
 
 def plants(deal: Deal) -> None:
     """Draw how long real plants took, and list them all with their sources."""
-    found = compute.timings(state.study(), deal.name)
+    found = looks.timings(state.study(), deal.name)
     parts.draw("real_plants", state.study(), deal.name)
     names = text.listed(list(found.never_built))
     told = time_words.PLANTS.format(never=len(found.never_built), of=found.of_plants, names=names)

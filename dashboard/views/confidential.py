@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import compute, edits, state, text
-from dashboard.opening import Seen
+from dashboard.partners import Seen
 from dashboard.views import parts, seen
 from models import RESULTS, STRUCTURES, Confidential, ModelError, Term, revealing, seen_study
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import analyses, compute, exporting, opening, state
+from dashboard import analyses, compute, exporting, opening, partners, state
 from dashboard.exporting import KINDS, MIME, Export, Progress
 from dashboard.guard import limits
 from dashboard.jobs import queue
@@ -117,7 +117,7 @@ def _of_screen() -> Making:
 
 def _of_partner(token: str) -> Making:
     """Take along what a partner's link shows."""
-    version, data = opening.partner_version(token)
+    version, data = partners.partner_version(token)
     return _making(version.content.study, data, _signed(version, partner=True), partner=True)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 import streamlit as st
 
-from dashboard import compute, sentences, state, text
+from dashboard import looks, sentences, state, text
 from dashboard.finances import Finances
 from dashboard.views import parts
 from models import Deal, Payment
@@ -13,7 +13,7 @@ from models import Deal, Payment
 
 def by_year(deal: Deal) -> None:
     """Draw the cash of one party by year."""
-    found = compute.money(state.study(), deal.name)
+    found = looks.money(state.study(), deal.name)
     parties = list(found.money.parties)
     party = st.segmented_control(
         "Party", parties, format_func=text.label, default="irel", required=True, key="cash_party"
@@ -37,7 +37,7 @@ def bridge(deal: Deal) -> None:
 
 def payments(deal: Deal) -> None:
     """Write who pays whom, for what, and what it is worth to both."""
-    found = compute.money(state.study(), deal.name)
+    found = looks.money(state.study(), deal.name)
     table = pd.DataFrame(list(_lines(found)))
     st.table(table.set_index("Payment"))
     gap = f"{found.money.residual:.0e}"

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import compute, lens_words, state, text
+from dashboard import lens_words, looks, state, text
 from dashboard.views import parts, supply
 from models import Deal, DealLenses, Lenses, Supplied
 
@@ -13,7 +13,7 @@ FACTS |= {"grade": "Grade", "source": "Source", "note": "Note"}
 
 def other(deal: Deal) -> None:
     """Draw every measure of all deals, where they part from the simulation, and this deal's."""
-    simulated, found = supply.found(), compute.other_measures(state.study())
+    simulated, found = supply.found(), looks.other_measures(state.study())
     deals = simulated.found.deals
     losses = {name: each.result.loss for name, each in deals.items()}
     said = lens_words.finding(found, losses, lambda name: _causes(deals[name]))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import compute, edits, sentences, state, text, troubles
+from dashboard import compute, edits, looks, sentences, state, text, troubles
 from dashboard.finances import Finances
 from dashboard.views import accounts, agreeing, ledgers, parts, returns, status, summary
 from models import Deal
@@ -88,7 +88,7 @@ def money_page() -> None:
 
 
 def _found(deal: Deal) -> Finances:
-    return compute.money(state.study(), deal.name)
+    return looks.money(state.study(), deal.name)
 
 
 def _choose() -> None:

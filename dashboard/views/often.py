@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from dashboard import compute, edits, often_words, state, text
+from dashboard import compute, edits, looks, often_words, state, text
 from dashboard.views import numbers, parts, working
 from models import Deal, contest, dated_events, fading
 
@@ -16,7 +16,7 @@ Served = Mapping[float | None, fading.Served]
 
 def draw(deal: Deal) -> None:
     """Draw the events, the rates they give, what these change, and what goes on today."""
-    study, known = state.study(), compute.record(state.study())
+    study, known = state.study(), looks.record(state.study())
     parts.small(parts.literal(often_words.INTRO))
     life = _life()
     name = often_words.fading_name(life)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import compute, security_words, state, supply_tables
+from dashboard import looks, security_words, state, supply_tables
 from dashboard.supplies import ORDEALS, Supplies, ordeal
 from dashboard.views import parts
 from models import ORDEALS as KNOWN
@@ -20,7 +20,7 @@ SHORT = {
 
 def draw(deal: Deal) -> None:
     """Choose an interruption and its length; draw it, list all deals, and compare all four."""
-    supply = compute.supplies(state.study())
+    supply = looks.supplies(state.study())
     key, days = _chosen(supply.of(deal.name))
     st.markdown(
         f"**{ORDEALS[key].rpartition(',')[0]}, {days} days.** {security_words.ORDEALS[key]}"

@@ -15,9 +15,10 @@ import streamlit as st
 from dashboard import compute, drawings, links, opening, state, text
 from dashboard.charts import Chart, ghosted
 from dashboard.live import live_plotly, server_path
+from dashboard.share.faults import PLACE, DownError
 from dashboard.tables import csv
 from dashboard.text import UNIT_WORDS, Money, display
-from models import MODEL_VERSION, DataError, ModelError, Problem, Study
+from models import MODEL_VERSION, ModelError, Problem, Study
 
 MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:])")
 ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=[\w+-])(?=@)", re.IGNORECASE)
@@ -25,6 +26,7 @@ WORD_JOINER = "\u2060"  # has no width
 NUMBER = re.compile(r"^[^\d]?[\d.,]+")
 DEFINITION = "By definition."
 BADGES = MappingProxyType({"A": "blue", "B": "blue", "C": "gray", "D": "orange"})
+EVERY, DRAWN = 5, "drawn_again"  # seconds
 USD, INR = "USD million", "₹ crore"
 
 
@@ -96,11 +98,25 @@ def boundary() -> Iterator[None]:
     """Show what a reader can put right; anything else is a bug, and goes on to the log."""
     try:
         yield
-    except DataError as error:
-        st.markdown("**Nothing can be computed until the dataset is put right:**")
+    except DownError as error:
+        st.markdown("**The saved studies cannot be reached just now; nothing of yours is lost.**")
         list_problems(error.problems)
+        try_again()
     except ModelError as error:
         show_problems(error.problems, key="boundary")
+
+
+def try_again() -> None:
+    """Try the whole page again every few seconds."""
+    st.session_state[DRAWN] = True
+    _again()
+
+
+@st.fragment(run_every=EVERY)
+def _again() -> None:
+    if not st.session_state.pop(DRAWN, False):  # it was not drawn with its page: time has passed
+        st.rerun()
+    st.markdown(f"This page tries again every {EVERY} seconds, and goes on by itself.")
 
 
 def part(function: Callable[..., None]) -> Callable[..., None]:
@@ -121,11 +137,13 @@ def show_refusals(key: str = "page") -> None:
 
 
 def show_problems(problems: Iterable[Problem], key: str) -> None:
-    """List where, what and how to put it right, and the way back."""
+    """List where, what and how to put it right, and the way back if the study may be the reason."""
+    found = tuple(problems)
     with st.container(border=True, key=f"problems_{key}"):
         st.markdown("**This did not work, and nothing of your study was lost.**")
-        list_problems(problems)
-        st.button("Back to the default study", key=f"back_{key}", on_click=opening.start_over)
+        list_problems(found)
+        if any(each.where != PLACE for each in found):
+            st.button("Back to the default study", key=f"back_{key}", on_click=opening.start_over)
 
 
 def list_problems(problems: Iterable[Problem]) -> None:

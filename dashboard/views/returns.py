@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import compute, sentences, state, text, troubles
+from dashboard import looks, sentences, state, text, troubles
 from dashboard.charts.gains import gain
 from dashboard.finances import Finances, ending
 from dashboard.views import parts
@@ -22,7 +22,7 @@ SHARES = (
 
 def draw(deal: Deal) -> None:
     """Draw the worth of the deal to each party, and what its cash returns."""
-    found = compute.money(state.study(), deal.name)
+    found = looks.money(state.study(), deal.name)
     parts.draw("gains", state.study(), deal.name)
     if found.shares:
         _shares(found.shares)

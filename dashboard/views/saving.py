@@ -80,6 +80,7 @@ def _what() -> str:
 
 def _save(*, as_new: bool) -> None:
     title, note = st.session_state[TITLE].strip(), st.session_state[NOTE]
+    state.accept()  # what was refused before is no reason not to try again
     if AUTHOR in st.session_state:
         st.session_state[KNOWN] = st.session_state[AUTHOR].strip()
     if title != state.study().title:

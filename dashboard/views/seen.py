@@ -15,7 +15,7 @@ import streamlit as st
 from dashboard import charts, text
 from dashboard.charts import Chart
 from dashboard.live import live_plotly
-from dashboard.opening import Seen
+from dashboard.partners import Seen
 from dashboard.views import parts
 from models import (
     COST_PARTS,

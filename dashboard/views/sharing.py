@@ -26,7 +26,8 @@ def draw() -> None:
         return
     with opened:
         parts.show_refusals("link")
-        _short_links()
+        with parts.boundary():
+            _short_links()
         _whole_address()
         st.text_input("Open a link", key="pasted", on_change=_pasted, placeholder="https://…")
     if st.session_state.pop("opened", False):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import compute, state, text, time_words
+from dashboard import compute, looks, state, text, time_words
 from dashboard.charts.saved_months import ordered
 from dashboard.timings import Timings
 from dashboard.views import parts
@@ -20,7 +20,7 @@ DIGITS = {"USD/kg": 3, "kINR": -2}  # a change below is noise
 
 def calendar(deal: Deal) -> None:
     """Draw the stages from the effective date."""
-    if not compute.timings(state.study(), deal.name).steps:
+    if not looks.timings(state.study(), deal.name).steps:
         st.markdown(time_words.NO_STAGES)
         return
     parts.draw("gantt", state.study(), deal.name)
@@ -29,7 +29,7 @@ def calendar(deal: Deal) -> None:
 
 def saving(deal: Deal) -> None:
     """Draw what a month saved on each stage brings, and all that it changes for one."""
-    found = compute.timings(state.study(), deal.name)
+    found = looks.timings(state.study(), deal.name)
     if not found.steps:
         st.markdown(time_words.NO_STAGES)
         return

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import compute, security_words, state, text
+from dashboard import compute, looks, security_words, state, text
 from dashboard.supplies import STAGES, Supplies, control
 from dashboard.views import parts
 from models import Deal, Met, Supplied, survivals
@@ -21,7 +21,7 @@ def found() -> Supplies:
     """The simulation, with words while it is waited for."""
     told = security_words.WAIT.format(size=1_000)
     with st.spinner(told):
-        return compute.supplies(state.study())
+        return looks.supplies(state.study())
 
 
 def numbers(deal: Supplied) -> None:

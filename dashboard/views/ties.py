@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import compute, security_words, state, supply_tables
+from dashboard import compute, looks, security_words, state, supply_tables
 from dashboard.supplies import CLAUSES
 from dashboard.views import parts, working
 from models import Deal, Matching, Rivals, safest_other, stock_places
@@ -13,7 +13,7 @@ STOCK, USUAL = "matched_stock", "magnet_stock_india"
 def stocks(deal: Deal) -> None:
     """Say which size of a stock makes a deal as safe as others; list all pairs."""
     st.subheader("As safe as another deal")
-    supply = compute.supplies(state.study())
+    supply = looks.supplies(state.study())
     places = stock_places(supply.found)
     if st.session_state.get(STOCK) not in places:
         st.session_state[STOCK] = USUAL
@@ -35,7 +35,7 @@ def stocks(deal: Deal) -> None:
 def rates(deal: Deal) -> None:
     """List how often each hazard would have to strike for a deal to tie with the best other."""
     st.subheader("When would the deals tie?")
-    supply = compute.supplies(state.study())
+    supply = looks.supplies(state.study())
     other = safest_other(supply.found, deal.name)
     study = compute.unweighted(state.study())
     of = Rivals(study, compute.dataset(), supply.found, deal.name, other)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import compute, edits, state, text, time_words
+from dashboard import edits, looks, state, text, time_words
 from dashboard.timings import Timings
 from dashboard.views import clocks, parts, stages, status
 from models import Deal
@@ -44,7 +44,7 @@ def time_page() -> None:
     status.draw()
     parts.show_refusals()
     deal = edits.chosen()
-    found = compute.timings(state.study(), deal.name)
+    found = looks.timings(state.study(), deal.name)
     finding(found)
     clocks.controls(found)
     tabs = st.tabs(list(TABS), key="time_tabs", on_change="rerun")

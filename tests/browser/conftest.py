@@ -3,6 +3,7 @@
 Without a Chromium the tests are skipped, unless REQUIRE_BROWSER=1. CHROMIUM=/path names one.
 """
 
+import json
 import os
 import shutil
 import socket
@@ -46,10 +47,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class Server:
     """A running dashboard with a store of its own, whose log must stay clean to the end."""
 
-    def __init__(self, folder: Path, mode: str = "", port: int = 0, **settings: str) -> None:
-        self.log, self.port = folder / "log.txt", port or free_port()
+    def __init__(self, folder: Path, mode: str = "", *, root: Path = ROOT, **settings: str) -> None:
+        self.log, self.port, self.root = folder / "log.txt", free_port(), root
         self.address = f"http://127.0.0.1:{self.port}"
-        place = {"LODESTONE_DATABASE_URL": f"sqlite:///{folder}/studies.db"}
+        place = {"LODESTONE_DATABASE_URL": f"sqlite:///{folder}/store/studies.db"}
         self.environment = os.environ | place | {"LODESTONE_MODE": mode} | settings
         self.start()
 
@@ -57,7 +58,11 @@ class Server:
         """Start, and wait until it answers."""
         with self.log.open("a") as stream:
             self.process = subprocess.Popen(
-                _command(self.port), cwd=ROOT, env=self.environment, stdout=stream, stderr=stream
+                _command(self.port),
+                cwd=self.root,
+                env=self.environment,
+                stdout=stream,
+                stderr=stream,
             )
         _await_health(self.address, self.process, self.log)
 
@@ -66,11 +71,23 @@ class Server:
         self.process.terminate()
         self.process.wait(timeout=10)
 
+    def kill(self) -> None:
+        """End it as a lack of memory or a crash would."""
+        self.process.kill()
+        self.process.wait(timeout=10)
+
+    def lines(self) -> list[dict[str, str]]:
+        """Read the log, which is JSON but for the words at the start."""
+        said = self.log.read_text(encoding="utf-8").splitlines()
+        return [json.loads(line) for line in said if line.startswith("{")]
+
     def check_log(self) -> None:
         """Find nothing in the log that nobody expects."""
         said = self.log.read_text(encoding="utf-8")
         assert "Traceback" not in said, said
         assert "deprecat" not in said.lower(), said
+        assert "study=" not in said, said
+        assert "open=" not in said, said
 
 
 def _running(folder: Path, mode: str = "") -> Iterator[Server]:

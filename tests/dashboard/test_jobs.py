@@ -1,10 +1,12 @@
 """Long work beside the pages: in turn, visible, cancelled, and refused when there is too much."""
 
 import threading
+import time
 
 import pytest
 
-from dashboard.jobs import AT_ONCE, MOST_WAITING, BusyError, Job, Queue
+from dashboard.jobs import AT_ONCE, MOST_HUNG, MOST_WAITING, BusyError, Job, Queue
+from dashboard.logs import JsonLines
 from models import Problem, StudyError
 
 PATIENCE = 30  # seconds
@@ -82,3 +84,68 @@ def test_what_a_reader_can_put_right_is_told_and_a_fault_is_logged(
     assert told.problems[0].what == "has no deals"
     assert "secret" not in str(fault.problems[0])
     assert "a secret detail" in caplog.text
+
+
+@pytest.mark.parametrize("death", [MemoryError, SystemExit, KeyboardInterrupt])
+def test_a_worker_that_dies_ends_its_own_job_and_no_other(
+    free: threading.Event, caplog: pytest.LogCaptureFixture, death: type[BaseException]
+) -> None:
+    def die(job: Job) -> None:
+        job.step(0.5, "Half way")
+        raise death
+
+    queue = Queue()
+    job, other = queue.start(Job(), die, "export"), stuck(queue, free)
+    assert job.ended.wait(PATIENCE)
+    assert "it met a fault of its own" in str(job.problems[0])
+    code = job.problems[0].fix.rpartition(" ")[2]
+    assert code in JsonLines().format(caplog.records[-1])
+    free.set()
+    assert other.ended.wait(PATIENCE)
+    assert not other.problems
+    after = queue.start(Job(), lambda job: job.step(1.0), "export")
+    assert after.ended.wait(PATIENCE)
+    assert after.done == 1.0
+
+
+def test_a_job_that_hangs_is_given_up_and_its_place_is_free(free: threading.Event) -> None:
+    queue = Queue(most_minutes=0.2 / 60)
+    hung = [stuck(queue, free) for _ in range(AT_ONCE)]
+    waiting = queue.start(Job(), lambda job: job.step(1.0), "export")
+    assert all(each.ended.wait(PATIENCE) for each in (*hung, waiting))
+    assert "was given up" in hung[0].problems[0].what
+    assert waiting.done == 1.0
+    assert queue.counts() == {"waiting": 0, "running": 0, "hung": AT_ONCE}
+    free.set()  # it ends with its next step, and what it made is not taken
+    assert _settled(queue) == {"waiting": 0, "running": 0, "hung": 0}
+    assert hung[0].done < 1.0
+
+
+def test_when_too_much_has_hung_nothing_more_is_taken(free: threading.Event) -> None:
+    queue = Queue(most_minutes=0.1 / 60)
+    hung = [stuck(queue, free) for _ in range(MOST_HUNG)]
+    assert all(each.ended.wait(PATIENCE) for each in hung)
+    with pytest.raises(BusyError, match="Ask the operator to restart"):
+        stuck(queue, free)
+    free.set()
+    _settled(queue)
+    assert queue.start(Job(), lambda job: job.step(1.0), "export").ended.wait(PATIENCE)
+
+
+def test_a_clock_that_jumps_gives_no_job_up(
+    free: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue = Queue(most_minutes=5)
+    job = stuck(queue, free)
+    monkeypatch.setattr(time, "time", lambda: 4e9)
+    assert not job.ended.wait(0.3)
+    free.set()
+    assert job.ended.wait(PATIENCE)
+    assert not job.problems
+
+
+def _settled(queue: Queue) -> dict[str, int]:
+    last = time.monotonic() + PATIENCE
+    while queue.counts()["hung"] and time.monotonic() < last:
+        time.sleep(0.01)
+    return queue.counts()

@@ -5,7 +5,7 @@ import itertools
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import compute, edits
+from dashboard import compute, edits, looks
 from tests.dashboard.visit import TRANSFER, VENTURE, at, words
 
 TABS = ("Parties", "Cost", "Cash by year", "Sources and uses")
@@ -70,7 +70,7 @@ def test_accounts_have_a_line_each_and_a_column_for_each_year(app: AppTest, kind
     app.run()
     table = app.dataframe[0].value
     assert "2027" in table.columns
-    found = compute.money(compute.usual_study(), VENTURE)
+    found = looks.money(compute.usual_study(), VENTURE)
     lines = getattr(found.accounts, kind)
     assert len(table) == sum(1 for each in lines.values() if each.any())
     assert "The balance balances" in words(app)
@@ -94,7 +94,7 @@ def test_a_party_that_the_next_deal_does_not_have_gives_way_to_irel(app: AppTest
 
 def test_room_to_agree_says_where_both_who_sign_gain(app: AppTest) -> None:
     money(app, VENTURE, "Room to agree")
-    found = compute.room(compute.usual_study(), VENTURE, "parity_discount")
+    found = looks.room(compute.usual_study(), VENTURE, "parity_discount")
     assert app.selectbox(f"agreed_{compute.usual_study().deal(VENTURE).structure}")
     assert len(found.values) == len(found.gains["irel"])
     # a lower discount is a higher price: the partner gains from it all the way

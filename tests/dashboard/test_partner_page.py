@@ -5,7 +5,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import compute, opening
+from dashboard import compute, partners
 from dashboard.share import studies, tokens
 from dashboard.share.content import content_of
 from dashboard.share.store import Store
@@ -87,7 +87,7 @@ def test_no_page_of_the_application_is_reached_with_it(partner: AppTest) -> None
 def test_the_file_to_download_holds_no_more_than_the_page(shared: Store) -> None:
     study_id = keep(shared, secret())
     token = tokens.share(shared, study_id, "frozen", number=1, partner=True)
-    shown = opening.partner_sees(token)
+    shown = partners.partner_sees(token)
     text = seen.as_json(partner_view(shown.evaluation, shown.dataset)).decode()
     assert json.loads(text)["title"] == "For partners"
     for trace in (str(FEE), "Walk-away", "Our limit", "Asha", "oxide_duty", "toll_fee"):

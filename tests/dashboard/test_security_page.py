@@ -5,7 +5,7 @@ import time
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import compute, edits, lens_words
+from dashboard import compute, edits, lens_words, looks
 from dashboard.supplies import CLAUSES
 from dashboard.views import ordeals, supply, ties
 from models import ORDEALS
@@ -36,7 +36,7 @@ def test_every_tab_of_every_structure_is_drawn(app: AppTest, deal: str) -> None:
 def test_the_numbers_are_those_of_the_simulation(app: AppTest) -> None:
     security(app, TRANSFER)
     told = {each.label: each.value for each in app.metric}
-    found = compute.supplies(compute.usual_study()).of(TRANSFER).summary
+    found = looks.supplies(compute.usual_study()).of(TRANSFER).summary
     served = float(told["Demand served"].removesuffix(" %"))
     assert served == pytest.approx(100.0 * (1.0 - found.unserved.mean), abs=0.05)
     assert "loses less than importing" in words(app)
@@ -61,7 +61,7 @@ def test_other_measures_stand_beside_the_simulation_and_change_nothing(app: AppT
     security(app, TRANSFER, "Other measures")
     assert not app.exception
     deals, steps, places = (table.value for table in app.table)
-    found, simulated = compute.other_measures(study), compute.supplies(study).found.deals
+    found, simulated = looks.other_measures(study), looks.supplies(study).found.deals
     for name, row in zip(found.deals, deals.to_dict("records"), strict=True):
         served = 100.0 * (1.0 - simulated[name].summary.unserved.mean)
         assert float(row["Served, simulated"].removesuffix(" %")) == pytest.approx(served, abs=0.05)
@@ -89,7 +89,7 @@ def tables(app: AppTest) -> list[str]:
 @pytest.mark.parametrize("deal", DEALS)
 def test_every_button_plays_its_ordeal(app: AppTest, deal: str) -> None:
     security(app, deal, "Stress")
-    hazards = {each.hazard for each in compute.supplies(compute.usual_study()).of(deal).rows}
+    hazards = {each.hazard for each in looks.supplies(compute.usual_study()).of(deal).rows}
     for each in ORDEALS:
         app.session_state[ordeals.CHOSEN] = each.key
         app.run()

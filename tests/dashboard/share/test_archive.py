@@ -15,7 +15,8 @@ import sqlalchemy as sa
 from dashboard.share import archive, library, studies, tokens
 from dashboard.share.archive import Imported, export_library, import_library
 from dashboard.share.content import Content
-from dashboard.share.store import Store, StoreError, refusal
+from dashboard.share.faults import StoreError, refusal
+from dashboard.share.store import Store
 from dashboard.share.studies import Signed
 from dashboard.share.tables import numbers, versions
 from dashboard.share.tables import studies as lines

@@ -16,9 +16,10 @@ import sqlalchemy as sa
 from dashboard.__main__ import main
 from dashboard.share import library, studies, tokens
 from dashboard.share.content import Content
+from dashboard.share.faults import StoreError
 from dashboard.share.files import read_study, to_json, to_yaml
 from dashboard.share.identities import study_of
-from dashboard.share.store import Store, StoreError
+from dashboard.share.store import Store
 from dashboard.share.studies import Signed
 from dashboard.share.tables import links
 from dashboard.share.tokens import ClosedError

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from dashboard.share import store as stores
 from dashboard.share.content import Content
+from dashboard.share.faults import StoreError
 from dashboard.share.library import history, listing, load
-from dashboard.share.store import Store, StoreError
+from dashboard.share.store import Store
 from dashboard.share.studies import Signed, create, save
 from dashboard.share.tables import studies
 
@@ -145,11 +146,24 @@ def test_a_store_that_becomes_read_only_can_still_be_read(
     assert load(store, line.id).content.text == content.text
 
 
-def test_a_store_that_cannot_be_written_is_not_opened(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_store_that_cannot_be_written_is_opened_to_be_read(
+    path: Path, monkeypatch: pytest.MonkeyPatch, content: Content
+) -> None:
+    with monkeypatch.context() as read_only:
+        read_only.setattr(stores, "PRAGMAS", ("query_only=ON",))
+        store = Store(f"sqlite:///{path}")
+        [line] = listing(store)
+        said = refusal(lambda: save(store, line.id, 1, content, Signed()))
+        assert "the store can only be read. Ask its operator to make it writable" in said
+    assert save(store, line.id, 1, content, Signed()) == 2  # as soon as it can be written
+    store.close()
+
+
+def test_a_store_that_has_to_be_made_cannot_be_read_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stores, "PRAGMAS", ("query_only=ON",))
-    assert "the store can only be read" in refusal(lambda: Store(f"sqlite:///{path}"))
+    assert "the store can only be read" in refusal(lambda: Store(f"sqlite:///{tmp_path}/new.db"))
 
 
 def test_on_a_full_disk_nothing_more_is_saved_and_nothing_is_lost(
@@ -185,13 +199,14 @@ def test_while_another_writes_one_can_read_and_is_asked_to_wait(
     assert len(listing(store)) == 2
 
 
-def test_a_store_that_another_never_lets_go_is_not_opened(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_store_that_another_never_lets_go_is_not_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stores, "PRAGMAS", ("busy_timeout=20",))
-    other = sqlite3.connect(path, isolation_level=None)
+    other = sqlite3.connect(tmp_path / "new.db", isolation_level=None)
+    other.execute("PRAGMA journal_mode=WAL")
     other.execute("BEGIN IMMEDIATE")
-    assert "the store is busy" in refusal(lambda: Store(f"sqlite:///{path}"))
+    assert "the store is busy" in refusal(lambda: Store(f"sqlite:///{tmp_path}/new.db"))
     other.close()
 
 

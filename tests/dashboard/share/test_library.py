@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from dashboard.share import library, studies, tokens
 from dashboard.share.content import Content
+from dashboard.share.faults import StoreError
 from dashboard.share.library import listing, load
-from dashboard.share.store import Store, StoreError
+from dashboard.share.store import Store
 from dashboard.share.studies import Signed, create, save
 from dashboard.share.tables import links, versions
 from dashboard.share.tokens import ClosedError
@@ -140,13 +141,15 @@ def test_the_trash_hides_a_study_until_it_is_taken_out(store: Store, saved: str)
 
 
 @pytest.mark.parametrize(("minutes", "gone"), [(-1, 0), (1, 1)])
-def test_the_trash_is_emptied_after_thirty_days(
+def test_the_trash_is_emptied_a_day_after_thirty_days(
     store: Store, saved: str, pass_time: Callable[..., None], minutes: int, gone: int
 ) -> None:
     bystander = studies.copy(store, saved, 1, NOBODY)
     tokens.share(store, saved, "owner")
     studies.trash(store, saved)
     pass_time(days=30, minutes=minutes)
+    assert studies.purge(store) == 0
+    pass_time(days=1, minutes=minutes)
     assert studies.purge(store) == gone
     assert (rows(store, versions), rows(store, links)) == (2 - gone, 1 - gone)
     assert [each.id for each in listing(store)] == [bystander]
@@ -171,6 +174,8 @@ def test_behind_a_link_to_a_purged_study_nothing_can_be_seen(
     pass_time(days=30, minutes=1)
     with pytest.raises(ClosedError, match="its owner has deleted"):
         tokens.resolve(store, token)
+    studies.purge(store)
+    pass_time(days=1, minutes=1)
     studies.purge(store)
     with pytest.raises(ClosedError, match="is not known here"):
         tokens.resolve(store, token)

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from dashboard.share import comments, library, people, studies
 from dashboard.share.content import Content
+from dashboard.share.faults import StoreError
 from dashboard.share.people import ROLES
-from dashboard.share.store import Store, StoreError
+from dashboard.share.store import Store
 from dashboard.share.studies import Signed
 from dashboard.share.tables import LONGEST_COMMENT
 

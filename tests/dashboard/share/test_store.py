@@ -12,20 +12,21 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from dashboard.share import store as stores
-from dashboard.share import tokens
+from dashboard.share import tokens, upgrade
 from dashboard.share.content import Content
+from dashboard.share.faults import StoreError
 from dashboard.share.library import listing
-from dashboard.share.store import Store, StoreError
+from dashboard.share.store import Store
 from dashboard.share.studies import Signed, create, save
 from dashboard.share.tables import links, metadata, versions
 from tests.dashboard.share import writer
 
-MIGRATIONS = stores.MIGRATIONS
+MIGRATIONS = upgrade.MIGRATIONS
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "next", "0002"
+revision, down_revision = "next", "0003"
 
 
 def upgrade():
@@ -47,9 +48,9 @@ def add_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[.
 
     def add(more: str = "") -> None:
         folder = tmp_path / "migrations"
-        shutil.copytree(stores.MIGRATIONS, folder, dirs_exist_ok=True)
+        shutil.copytree(upgrade.MIGRATIONS, folder, dirs_exist_ok=True)
         (folder / "versions" / "next.py").write_text(NEXT.format(more=more), encoding="utf-8")
-        monkeypatch.setattr(stores, "MIGRATIONS", folder)
+        monkeypatch.setattr(upgrade, "MIGRATIONS", folder)
 
     return add
 
@@ -127,7 +128,7 @@ def test_a_new_file_that_another_process_is_setting_up_is_waited_for(
         waits.append(seconds)
         other.rollback()  # the other is ready as soon as it has been waited for
 
-    monkeypatch.setattr(stores.time, "sleep", wait)
+    monkeypatch.setattr(upgrade.time, "sleep", wait)
     monkeypatch.setattr(stores, "PRAGMAS", ("busy_timeout=0",))
     assert listing(opened(f"sqlite:///{tmp_path}/studies.db")) == []
     assert len(waits) == 1
@@ -198,7 +199,7 @@ def test_the_same_migration_with_foreign_keys_on_would_empty_a_file(
     tokens.share(before, create(before, content, Signed()), "owner")
     before.close()
     add_migration()
-    monkeypatch.setattr(stores, "_foreign_keys_off", nullcontext)
+    monkeypatch.setattr(upgrade, "_foreign_keys_off", nullcontext)
     after = opened(file)
     assert (rows(after, versions), rows(after, links)) == ([], [])
 
@@ -228,7 +229,7 @@ def test_a_store_of_a_newer_lodestone_is_refused_and_left_alone(
     newer = opened(filled)
     was = rows(newer, versions), rows(newer, links), listing(newer)
     with monkeypatch.context() as older:
-        older.setattr(stores, "MIGRATIONS", MIGRATIONS)
+        older.setattr(upgrade, "MIGRATIONS", MIGRATIONS)
         with pytest.raises(StoreError, match="was made by a newer Lodestone") as error:
             Store(filled)
         assert all(all(problem) for problem in error.value.problems)

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from dashboard.share import library, studies
 from dashboard.share.content import Content, content_of
+from dashboard.share.faults import StaleError, StoreError
 from dashboard.share.library import Version, history, line, load
-from dashboard.share.store import StaleError, Store, StoreError
+from dashboard.share.store import Store
 from dashboard.share.studies import Signed, create, save
 from dashboard.share.tables import numbers
 from models import (
@@ -201,9 +202,11 @@ def test_a_copy_knows_its_origin_and_outlives_it(
     assert kept.content == load(store, saved, 1).content
     assert (kept.entry.number, kept.entry.parent, kept.entry.author) == (1, None, "Bela")
     studies.trash(store, saved)
-    later = studies.moment() + datetime.timedelta(days=31)
-    monkeypatch.setattr(studies, "moment", lambda: later)
-    assert studies.purge(store) == 1
+    now = studies.moment()
+    for days, gone in ((31, 0), (32, 1)):  # it is marked a day before it is deleted
+        later = now + datetime.timedelta(days=days)
+        monkeypatch.setattr(studies, "moment", lambda later=later: later)
+        assert studies.purge(store) == gone
     assert load(store, copied) == kept
     assert line(store, copied).origin_id == saved
 

@@ -12,8 +12,9 @@ from sqlalchemy import event
 
 from dashboard.share import studies, tokens
 from dashboard.share.content import Content
+from dashboard.share.faults import StoreError
 from dashboard.share.library import load
-from dashboard.share.store import Store, StoreError
+from dashboard.share.store import Store
 from dashboard.share.studies import Signed, create, save
 from dashboard.share.tokens import ClosedError, Kind, Link, links_of, resolve, share
 

@@ -22,7 +22,8 @@ from typing import Any, NoReturn
 
 from dashboard.share import library, studies
 from dashboard.share.content import Content
-from dashboard.share.store import StaleError, Store
+from dashboard.share.faults import StaleError
+from dashboard.share.store import Store
 from dashboard.share.studies import Signed
 from models import ModelError
 
