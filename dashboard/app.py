@@ -9,7 +9,7 @@ HERE = Path(__file__).resolve().parent
 if str(HERE.parent) not in sys.path:  # Streamlit puts this folder on the path, not its parent
     sys.path.insert(0, str(HERE.parent))
 
-from dashboard import logs, opening
+from dashboard import browser, logs, opening
 from dashboard.views import header, parts
 
 PAGES = (
@@ -40,6 +40,7 @@ def pages() -> dict[str, str]:
 
 logs.begin()
 st.set_page_config(page_title="Lodestone", page_icon="🧲", layout="wide")
+st.html(HERE / "looks.css")
 ready = False
 with parts.boundary():
     opening.open_session()
@@ -57,3 +58,4 @@ if ready:
         if opening.is_study():
             header.draw()
         page.run()
+browser.lead_keyboard()

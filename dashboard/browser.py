@@ -1,4 +1,4 @@
-"""What only the browser can do: keep drafts and tokens for its reader, and copy to the clipboard.
+"""What only the browser can do: keep drafts and tokens for its reader, copy, and lead the keyboard.
 
 Drafts are addresses: the study that was on screen and not saved. They are written as the screen
 changes, so that a closed window loses nothing. Tokens open the studies of a shared server, which
@@ -107,13 +107,44 @@ export default function ({ data, parentElement }) {
 _COPY_LOOKS = """
 .copy-button {
   font: inherit; font-size: 0.875rem; padding: 0.25rem 0.75rem; min-height: 2.5rem; cursor: pointer;
-  color: inherit; background: #fff; border: 1px solid #8a8f98; border-radius: 0.5rem;
+  color: inherit; background: transparent; border: 1px solid #808790; border-radius: 0.5rem;
 }
-.copy-button:hover { border-color: #12436D; color: #12436D; }
-.copy-button:focus-visible { outline: 3px solid #12436D; outline-offset: 2px; }
+.copy-button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
+.copy-button:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 2px; }
 .copy-said { margin-left: 0.5rem; font-size: 0.875rem; }
 """
 
+# What opens over a page stands at its very end: the Tab key would pass all the rest before it came
+# there. From its button it leads inside, and from there back to the button and what follows it.
+_LEAD = """
+const STOPS = 'a[href], button, input, select, textarea, summary, [tabindex]';
+const isStop = (each) => each.tabIndex >= 0 && !each.disabled && each.getClientRects().length
+  && !(each.type === 'radio' && !each.checked
+    && each.closest('[role=radiogroup]')?.querySelector('input:checked'));
+
+function lead(event) {
+  if (event.key !== 'Tab' || event.altKey || event.ctrlKey || event.metaKey) return;
+  const opener = document.querySelector('[data-testid=stPopoverButton][aria-expanded=true]');
+  const body = document.querySelector('[data-testid=stPopoverBody]');
+  const stops = [...body?.querySelectorAll(STOPS) ?? []].filter(isStop);
+  const here = document.activeElement;
+  if (!opener || !stops.length) return;
+  if (here === opener && !event.shiftKey) {
+    event.preventDefault();
+    stops[0].focus();
+  } else if (here === (event.shiftKey ? stops[0] : stops.at(-1))) {
+    if (event.shiftKey) event.preventDefault();
+    opener.focus();
+  }
+}
+
+export default function () {
+  document.addEventListener('keydown', lead, true);
+  return () => document.removeEventListener('keydown', lead, true);
+}
+"""
+
+_lead = st.components.v2.component("keyboard_lead", js=_LEAD)
 _keep = st.components.v2.component("browser_memory", js=_KEEP, isolate_styles=False)
 _copy = st.components.v2.component("copy_button", js=_COPY, css=_COPY_LOOKS, isolate_styles=False)
 
@@ -169,6 +200,11 @@ def remember(
     data |= {"author": author, "cookie": AUTHOR, "most": MOST_DRAFTS}
     found: Any = _keep(key=key, data=data, on_kept_change=lambda: None)
     return _read(found.get("kept") if report else None)
+
+
+def lead_keyboard() -> None:
+    """Lead the Tab key into what opens over the page, and out again."""
+    _lead(key="keyboard")
 
 
 def author() -> str:

@@ -3,6 +3,9 @@
 ``st.plotly_chart`` mounts a changed figure anew, which takes the browser about twice as long and
 blinks. ``live_plotly`` keeps the drawing. It needs plotly.js in the page, which the server hands
 out (``script_route``); without it, or with LODESTONE_PLAIN_CHARTS=1, ``st.plotly_chart`` draws.
+
+In a dark page the browser turns every lightness of a chart round and keeps its hues: white becomes
+the ground of the page. Contrasts stay at least what WCAG asks (``tests/dashboard/test_dark.py``).
 """
 
 import gzip
@@ -20,6 +23,11 @@ from starlette.routing import Route
 CONFIG = {"displayModeBar": False}
 PLOTLY_JS = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 SCRIPT = f"assets/plotly-{plotly.__version__}.min.js"  # a new version is a new address
+
+DARK_INVERT = 0.93  # white becomes #121212, the dark ground in .streamlit/config.toml
+_IN_DARK = f"""
+.live-chart.in-dark > .plot-container {{ filter: invert({DARK_INVERT}) hue-rotate(180deg); }}
+"""
 
 # The box stays where it is: a new figure is drawn into it, a new width resizes it, leaving the page
 # empties it. What cannot be drawn is said in the box, with the numbers of the alternative text.
@@ -93,6 +101,8 @@ export default function ({ data, parentElement }) {
   const place = boxes.get(parentElement) ?? open(parentElement);
   place.box.style.height = `${data.height}px`;
   place.box.setAttribute('aria-label', data.alt);
+  const { colorScheme } = getComputedStyle(parentElement);  // Streamlit comes back when it changes
+  place.box.classList.toggle('in-dark', colorScheme === 'dark');
   if (place.figure !== data.figure) {
     place.figure = data.figure;
     draw(place, data);
@@ -101,7 +111,7 @@ export default function ({ data, parentElement }) {
 }
 """
 
-_component = st.components.v2.component("live_plotly", js=_DRAW, isolate_styles=False)
+_component = st.components.v2.component("live_plotly", js=_DRAW, css=_IN_DARK, isolate_styles=False)
 _served = Event()
 
 

@@ -54,10 +54,10 @@ def controls(found: Timings) -> None:
     with dial:
         _dial(compute.dataset().parameters[DIAL], found)
     with date:
-        st.session_state.setdefault(BY, USUAL_MONTH)
         st.select_slider(
             "Month to look at",
             list(MONTHS),
+            value=USUAL_MONTH,
             key=BY,
             format_func=lambda each: f"{found.month(each)} (month {each})",
             help="For the chance of being there, above and under When.",

@@ -33,7 +33,7 @@ def draw(of: Contest) -> None:
         parts.download(known, "worth_of_knowing")
     if moved is None:
         return
-    st.subheader("What rests on guesses")
+    st.header("What rests on guesses")
     st.markdown(parts.literal(matter_words.guesses(moved.gaps)))
     made = matter_tables.gaps(moved.gaps, of.dataset, money)
     st.dataframe(

@@ -72,7 +72,7 @@ def _finding(served: Served) -> None:
 
 def _changes(served: Served | None, known: dated_events.Record, life: float | None) -> None:
     """List what each deal leaves unserved, and offer to take the numbers into the study."""
-    st.subheader("What it changes")
+    st.header("What it changes")
     lengths = _lengths(known)
     if served:
         chosen = {each: served[each] for each in (*dated_events.ENDS, life)}
@@ -85,7 +85,7 @@ def _changes(served: Served | None, known: dated_events.Record, life: float | No
 
 
 def _today(deal: Deal, known: dated_events.Record) -> None:
-    st.subheader("What goes on today")
+    st.header("What goes on today")
     data, outcome = compute.dataset(), compute.evaluation(state.study()).outcomes[deal.name]
     found = fading.today(state.study(), data, known, outcome)
     if not found:
@@ -167,7 +167,7 @@ def _licences(known: dated_events.Record, life: float | None) -> None:
     ]
     milder = fading.licensing(known)
     if lines and milder:
-        st.subheader("A licence has three states")
+        st.header("A licence has three states")
         st.table(pd.DataFrame(lines).set_index("Licence"))
         parts.small(parts.literal(often_words.licences(*milder)))
 

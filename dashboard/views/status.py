@@ -27,7 +27,7 @@ MEASURED = (
 
 def place() -> None:
     """Make the place that ``draw`` fills."""
-    st.session_state[PLACE] = st.container(key="status")
+    st.session_state[PLACE] = st.container(key="status", gap="xxsmall")
 
 
 def draw() -> None:

@@ -90,9 +90,9 @@ def causes(deal: Deal) -> None:
 
 def world(deal: Deal) -> None:
     """Draw one world, from the median to the worst."""
-    st.session_state.setdefault(RANK, MIDDLE)
-    st.select_slider("World, by what it loses", RANKS, key=RANK, format_func=_rank, width=600)
-    parts.draw("sample_world", state.study(), deal.name, str(st.session_state[RANK]))
+    told = "World, by what it loses"
+    rank = st.select_slider(told, RANKS, value=MIDDLE, key=RANK, format_func=_rank, width=600)
+    parts.draw("sample_world", state.study(), deal.name, str(rank))
     parts.small(security_words.WORLD)
 
 
@@ -122,7 +122,7 @@ def exposure(deal: Deal) -> None:
         return
     parts.draw("survival", state.study(), deal.name)
     parts.small(security_words.SURVIVAL)
-    st.subheader("Who controls each stage, and what can stop it")
+    st.header("Who controls each stage, and what can stop it")
     st.table(_stages(supply, one))
     parts.small("In brackets: in how many of 100 interruptions the stocks do not last.")
     with st.expander("Why each hazard reaches this deal, with sources", key="exposure_sources"):

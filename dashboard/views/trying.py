@@ -52,7 +52,7 @@ def _all(of: Contest, found: Stress) -> None:
 def _one(of: Contest, found: Stress | None) -> None:
     """Tell of one world, and offer to take it into the study, or a copy to be changed."""
     known = {each.key: each for each in of.worlds}
-    st.subheader("One world")
+    st.header("One world")
     if st.session_state.get(world_edits.CHOSEN) not in known:
         st.session_state.pop(world_edits.CHOSEN, None)
     key = st.selectbox(

@@ -34,7 +34,7 @@ def test_it_is_drawn_for_every_structure(app: AppTest, deal: str) -> None:
     how_often(app, deal)
     assert not app.exception
     assert "How fast the past fades" in words(app)
-    assert "A licence has three states" in [each.value for each in app.subheader]
+    assert "A licence has three states" in [each.value for each in app.header]
 
 
 def test_what_is_unserved_at_both_ends_is_what_the_study_gives(app: AppTest) -> None:

@@ -30,7 +30,7 @@ def test_every_tab_of_every_structure_is_drawn(app: AppTest, deal: str) -> None:
         app.run()
         assert not app.exception, tab
         assert app.selectbox("security_deal").value == deal
-    assert "Who controls each stage" in next(each.value for each in app.subheader)
+    assert "Who controls each stage" in " ".join(each.value for each in app.header)
 
 
 def test_the_numbers_are_those_of_the_simulation(app: AppTest) -> None:
