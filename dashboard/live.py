@@ -24,7 +24,7 @@ CONFIG = {"displayModeBar": False}
 PLOTLY_JS = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 SCRIPT = f"assets/plotly-{plotly.__version__}.min.js"  # a new version is a new address
 
-DARK_INVERT = 0.93  # white becomes #121212, the dark ground in .streamlit/config.toml
+DARK_INVERT = 0.95  # white becomes #0D0D0D, the dark ground in .streamlit/config.toml
 _IN_DARK = f"""
 .live-chart.in-dark > .plot-container {{ filter: invert({DARK_INVERT}) hue-rotate(180deg); }}
 """

@@ -14,7 +14,7 @@ ERRORS = 2.0  # standard errors of one half within which no deal of a pair is ah
 WORDS = 3
 DEEP, EMPTY = "#12436D", "#FFFFFF"
 DARK = 4.5  # contrast with white from which white numbers can be read
-WINNING, LOSING, PALE = 0.27, 0.5, 0.95  # steps to white: just more than half, just less, none
+WINNING, LOSING, PALE = 0.27, 0.58, 0.95  # steps to white: just more than half, just less, none
 
 
 def win_matrix(found: Standing, baseline: str) -> Chart:

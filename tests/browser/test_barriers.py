@@ -67,7 +67,7 @@ def _shown(page: Page, ready: Callable[..., None]) -> Iterator[tuple[str, str]]:
             if tab.get_attribute("aria-selected") != "true":
                 open_tab(tab)
                 ready(page)
-                yield tab.inner_text(), f"[id='{tab.get_attribute('aria-controls')}']"
+                yield tab.inner_text(), "[role=tabpanel]"
 
 
 def _one_view(page: Page, place: str, name: str) -> None:
@@ -96,6 +96,7 @@ def _barriers(page: Page, place: str, rules: tuple[str, ...] = STANDARD) -> list
     """Serious and critical findings of axe, each with the elements concerned."""
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
+    page.wait_for_selector(place, state="attached")
     page.wait_for_function(STILL)
     found: list[list[Any]] = page.evaluate(JUDGE, [place, list(rules)])
     return [each for each in found if each[0] in ("serious", "critical")]

@@ -9,6 +9,8 @@ import pytest
 from dashboard import live
 from dashboard.charts import style
 from dashboard.charts.chart import FAINT, INK, PAPER
+from dashboard.charts.rank_bars import shades
+from dashboard.charts.win_matrix import shade
 
 ROOT = Path(__file__).resolve().parents[2]
 # hue-rotate(180deg) of the Filter Effects Module Level 1, 13.5: rows for red, green, blue
@@ -49,10 +51,16 @@ def test_text_of_charts_is_read_in_dark() -> None:
     assert min(numbers_inside) >= 4.5
 
 
+def test_numbers_on_shades_are_read_in_dark() -> None:
+    for colour in [*shades(5), *shades(2), *(shade(each / 50) for each in range(51))]:
+        ink = max((INK, PAPER), key=lambda each, on=colour: against(each, on))
+        assert against(turned(ink), turned(colour)) >= 4.5, colour
+
+
 @pytest.mark.parametrize("colour", sorted(set(re.findall("#[0-9A-F]{6}", CODE)) - {PAPER}))
 def test_a_mark_that_is_told_from_white_is_told_from_the_dark_ground(colour: str) -> None:
     light, dark = style.contrast(colour), against(turned(colour), turned(PAPER))
-    assert dark >= min(light, 4.5)
+    assert dark >= max(asked for asked in (1.0, 3.0, 4.5) if light >= asked)
 
 
 def test_the_accent_and_links_are_read_in_both_themes() -> None:
