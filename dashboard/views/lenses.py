@@ -50,7 +50,7 @@ def _deals(found: Lenses, served: dict[str, float]) -> pd.DataFrame:
 
 def _steps(deal: DealLenses, found: Lenses) -> None:
     """Take one deal apart: its steps, and the places that everything passes."""
-    st.subheader("This deal, step by step")
+    st.header("This deal, step by step")
     lines = [
         {
             "Step": lens_words.STEPS[each.step],

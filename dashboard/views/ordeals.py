@@ -30,7 +30,7 @@ def draw(deal: Deal) -> None:
             _in_time(supply, deal, key, days)
         with st.container():
             _all(supply, key, days)
-    st.subheader("All four, each as long as it is known or feared")
+    st.header("All four, each as long as it is known or feared")
     parts.draw("ordeals", state.study())
     parts.small(security_words.STRESS)
 

@@ -12,7 +12,7 @@ STOCK, USUAL = "matched_stock", "magnet_stock_india"
 
 def stocks(deal: Deal) -> None:
     """Say which size of a stock makes a deal as safe as others; list all pairs."""
-    st.subheader("As safe as another deal")
+    st.header("As safe as another deal")
     supply = looks.supplies(state.study())
     places = stock_places(supply.found)
     if st.session_state.get(STOCK) not in places:
@@ -34,7 +34,7 @@ def stocks(deal: Deal) -> None:
 
 def rates(deal: Deal) -> None:
     """List how often each hazard would have to strike for a deal to tie with the best other."""
-    st.subheader("When would the deals tie?")
+    st.header("When would the deals tie?")
     supply = looks.supplies(state.study())
     other = safest_other(supply.found, deal.name)
     study = compute.unweighted(state.study())
