@@ -91,7 +91,7 @@ def test_what_opens_over_the_page_is_left_by_escape_to_where_one_was(
         _seen(opener)
         page.keyboard.press("Enter")
         body = page.get_by_test_id("stPopoverBody")
-        expect(body).to_be_visible()
+        expect(body.locator("button, input, summary").first).to_be_visible()
         ready(page)
         page.keyboard.press("Tab")
         page.wait_for_timeout(100)
