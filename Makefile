@@ -21,10 +21,10 @@ run: .venv/run-ready
 	    echo 'Port $(PORT) at $(ADDRESS) is taken or not allowed. Choose another: make run PORT=8502'; exit 1; }
 	@$(PY) -m streamlit run dashboard/server.py --server.port '$(PORT)' --server.address '$(ADDRESS)'
 
-# The browser waits more than it works, so its tests run beside all others; their report comes last.
+# Two at a time; the browser waits more than it works, so its tests run beside; their report comes last.
 test: check
 	@log=$$(mktemp); $(PY) -m pytest -q tests/browser >"$$log" 2>&1 & browser=$$!; \
-	$(PY) -m pytest -q --ignore tests/browser; rest=$$?; \
+	$(PY) -m pytest -q -n 2 --dist loadfile --ignore tests/browser; rest=$$?; \
 	wait $$browser; seen=$$?; echo 'In the browser:'; cat "$$log"; rm -f "$$log"; \
 	[ $$rest -eq 0 ] && [ $$seen -eq 0 ]
 

@@ -29,7 +29,7 @@ class Told:
     def structure(self) -> Structure:
         return STRUCTURES[self.deal.structure]
 
-    def quantiles(self, key: str) -> tuple[float, float, float]:
+    def span(self, key: str) -> tuple[float, float, float]:
         return self.spreads[key]
 
 

@@ -24,7 +24,7 @@ from tests.dashboard.drawn import USUAL
 from tests.dashboard.guard.nasty import NASTY, study, subject
 
 FORMULA = re.compile(r"=[A-Z]+\d+-\$[A-Z]+\d+|=ROUND\([A-Z]+\d+-SUM\([A-Z]+\d+:[A-Z]+\d+\),9\)")
-MEMBER = re.compile(r"[a-z]+\.(json|pdf|xlsx)|README\.txt|tables/[a-z]+\.csv")
+MEMBER = re.compile(r"[a-z]+\.(json|pdf|xlsx)|README\.txt|tables/[a-z_]+\.csv")
 FILE = re.compile(r"lodestone-[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+")
 WORDS = st.lists(st.sampled_from([*NASTY, " ", "/", "\\", "\n", "भारत"]), min_size=1, max_size=4)
 ROUNDS = range(0, len(NASTY), 4)

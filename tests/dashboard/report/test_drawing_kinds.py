@@ -182,8 +182,11 @@ def test_labels_in_low_rows_are_broken_anew(lines: str, most: int, shown: list[s
 
 
 def test_markup_is_translated_and_what_was_escaped_is_text() -> None:
-    lines = lettering.lines_of("<b>Total</b> of &lt;b&gt;<br>5 &amp; 6 <i>")
-    assert lines == [[("Total", True), (" of <b>", False)], [("5 & 6 <i>", False)]]
+    lines = lettering.lines_of("<b>Total</b> of &lt;b&gt;<br>5 &amp; 6 <i>x</i> <u>")
+    assert lines == [
+        [("Total", True), (" of <b>", False)],
+        [("5 & 6 ", False), ("x", False), (" <u>", False)],
+    ]
 
 
 @pytest.mark.parametrize(("anchor", "share"), [("left", 0.0), ("center", 0.5), ("right", 1.0)])

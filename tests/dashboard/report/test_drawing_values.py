@@ -47,7 +47,7 @@ def test_points_lie_where_their_values_say(usual: Result) -> None:
     places = [(each["x"], each["y"]) for each in kind(made, "marker")]
     values = [(each.x[0], each.y[0]) for each in figure.data]
     assert len(places) == len(values)
-    for side, (low, high) in enumerate((("60", "140"), ("86", "98"))):
+    for side, (low, high) in enumerate((("60", "140"), ("80", "100"))):
         start, end = (pointed(made, each, side) for each in (low, high))
         for place, value in zip(places, values, strict=True):
             share = (place[side] - start) / (end - start)

@@ -5,6 +5,7 @@
 
 import datetime
 import os
+import shlex
 import sqlite3
 import subprocess
 from collections.abc import Callable
@@ -174,6 +175,6 @@ def test_postgresql_is_backed_up_by_the_command_that_is_told_and_restored_by_its
     study_id, token = filled(source, content)
     copy = tmp_path / "copy.dump"
     dump = backup_command(sa.make_url(source), copy)
-    subprocess.run(f"{tools}/{dump}", shell=True, check=True)  # noqa: S602  as an operator does
+    subprocess.run(f"{shlex.quote(str(tools))}/{dump}", shell=True, check=True)  # noqa: S602  as an operator does
     subprocess.run([tools / "pg_restore", f"--dbname={target}", copy], check=True)
     check_restored(target, study_id, token, content)
