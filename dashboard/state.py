@@ -15,7 +15,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import compute, links
+from dashboard import compute, links, turns
 from models import MODEL_VERSION, ModelError, Problem, Study
 
 ADDRESS, TOKEN, SAVED, VERSION, NUMBERS = "study", "open", "saved", "version", "numbers"
@@ -134,7 +134,8 @@ def attempt(make: Callable[[], Study]) -> None:
     """Change the study, or say why not and keep it as it is."""
     try:
         new = make()
-        compute.evaluation(new)
+        with turns.turn():
+            compute.evaluation(new)
     except ModelError as error:
         refuse(error)
         return

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from dashboard import compute, drawings, links, opening, state, text
+from dashboard import compute, drawings, links, opening, state, text, turns
 from dashboard.charts import Chart, ghosted
 from dashboard.live import live_plotly, server_path
 from dashboard.share.faults import PLACE, DownError
@@ -95,9 +95,10 @@ def unit_words(unit: str) -> str:
 
 @contextmanager
 def boundary() -> Iterator[None]:
-    """Show what a reader can put right; anything else is a bug, and goes on to the log."""
+    """Work in turn, and show what a reader can put right; anything else is a bug, for the log."""
     try:
-        yield
+        with turns.turn():
+            yield
     except DownError as error:
         st.markdown("**The saved studies cannot be reached just now; nothing of yours is lost.**")
         list_problems(error.problems)
