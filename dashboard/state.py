@@ -134,7 +134,7 @@ def attempt(make: Callable[[], Study]) -> None:
     """Change the study, or say why not and keep it as it is."""
     try:
         new = make()
-        with turns.turn():
+        with turns.turn(gives_up=False):
             compute.evaluation(new)
     except ModelError as error:
         refuse(error)

@@ -9,14 +9,20 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.RootContainer_pb2 import RootContainer
+from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import enqueue_message
 
 AT_ONCE = (
     4  # more than the cores of a small server: a page waits for the store and the network, too
 )
 TOLD_AFTER = 1.0  # seconds
+SHOWN = 5  # seconds; a new note follows while one waits
+TOLD_AGAIN = float(SHOWN)
 LONGEST = 20.0  # seconds for which a page counts
 BUSY = (
     "**Busy.** Many people are computing just now. Yours is number {place} in the queue "
@@ -37,7 +43,7 @@ class Turns:
 
     @contextmanager
     def turn(self, tell: Tell, told_after: float = TOLD_AFTER) -> Iterator[None]:
-        """Work when it is one's turn; ``tell`` is given the place in the queue, every second.
+        """Work when it is one's turn; ``tell`` is given the place in the queue, now and then.
 
         Whoever has a turn already goes on with it. What ``tell`` raises gives up the place.
         """
@@ -62,7 +68,9 @@ class Turns:
         with self._lock:
             self._waiting[ticket] = None
             self._admit()
-        while not ticket.wait(told_after):
+        pause = told_after
+        while not ticket.wait(pause):
+            pause = TOLD_AGAIN
             with self._lock:
                 self._admit()
                 place = list(self._waiting).index(ticket) + 1 if ticket in self._waiting else 0
@@ -92,21 +100,36 @@ def turns() -> Turns:
 
 
 @contextmanager
-def turn() -> Iterator[None]:
-    """Work out a page, or a part of one, when it is this session's turn; say so while it waits."""
+def turn(*, gives_up: bool = True) -> Iterator[None]:
+    """Work out a page, or a part of one, when it is this session's turn; say so while it waits.
+
+    A page gives up its place when something else is asked of it. What a widget has just been told
+    must not be lost: with ``gives_up=False`` it waits.
+    """
     if get_script_run_ctx(suppress_warning=True) is None:  # work beside the pages has its own queue
         yield
         return
-    notes: list[st.delta_generator.DeltaGenerator] = []
-
-    def tell(place: int) -> None:
-        said = BUSY.format(place=place)
-        if notes:
-            notes[0].toast(said, duration="infinite")
-        else:
-            notes.append(st.toast(said, duration="infinite"))
-
-    with turns().turn(tell, TOLD_AFTER):
-        if notes:
-            notes[0].empty()
+    say, notes = (_say if gives_up else _say_beside), count()
+    with turns().turn(lambda place: say(place, next(notes)), TOLD_AFTER):
         yield
+
+
+def _say(place: int, note: int) -> None:
+    """Tell the visitor, in a note that goes away by itself, also where no element may be drawn.
+
+    ``st.toast`` may not be used in a part of a page that was not drawn with it, or by a callback.
+    """
+    told = ForwardMsg()
+    told.metadata.delta_path[:] = [RootContainer.EVENT, note]
+    told.delta.new_element.toast.body = BUSY.format(place=place)
+    told.delta.new_element.toast.duration = SHOWN
+    told.delta.new_element.has_one_shot_effect = True
+    enqueue_message(told)
+
+
+def _say_beside(place: int, note: int) -> None:
+    """Tell the visitor from another thread: on the session's own, this would end its run."""
+    beside = threading.Thread(target=_say, args=(place, note))
+    add_script_run_ctx(beside)
+    beside.start()
+    beside.join()

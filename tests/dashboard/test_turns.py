@@ -93,7 +93,14 @@ def test_who_leaves_gives_up_the_place(pool: ThreadPoolExecutor) -> None:
         pass
 
 
-def test_a_page_that_takes_very_long_locks_nobody_out(pool: ThreadPoolExecutor) -> None:
+def test_the_place_is_told_in_words() -> None:
+    assert "Yours is number 3 in the queue and goes on by itself." in turns.BUSY.format(place=3)
+
+
+def test_a_page_that_takes_very_long_locks_nobody_out(
+    pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "TOLD_AGAIN", SOON)
     line, free = Turns(at_once=1, longest=0.1), threading.Event()
 
     def work(wait: threading.Event | None) -> None:
@@ -121,10 +128,8 @@ def test_a_visitor_who_waits_reads_so_and_gets_the_page_afterwards(
     line, told, free = Turns(at_once=1), [], threading.Event()
     monkeypatch.setattr(turns, "turns", lambda: line)
     monkeypatch.setattr(turns, "TOLD_AFTER", SOON)
-    said = turns.st.toast
-    monkeypatch.setattr(
-        turns.st, "toast", lambda text, **more: told.append(text) or said(text, **more)
-    )
+    say = turns._say
+    monkeypatch.setattr(turns, "_say", lambda *given: told.append(given) or say(*given))
 
     def hold() -> None:
         with line.turn(nobody_is_told):
@@ -136,6 +141,5 @@ def test_a_visitor_who_waits_reads_so_and_gets_the_page_afterwards(
         until(lambda: line._working != {})
         pool.submit(lambda: (until(lambda: bool(told)), free.set()))
         app = at(visitor(), "deal")
-    assert "Yours is number 1 in the queue and goes on by itself." in told[0]
+    assert told == [(1, 0)]
     assert app.title[0].value == "One deal"
-    assert not app.toast

@@ -20,7 +20,7 @@ class Server:
     """A running dashboard, on a free port of this machine."""
 
     def __init__(self, folder: str | Path, database: str = "") -> None:
-        self.port, self.log = _free_port(), Path(folder) / f"log-{time.monotonic_ns()}.txt"
+        self.port, self.log = free_port(), Path(folder) / f"log-{time.monotonic_ns()}.txt"
         self.address = f"http://127.0.0.1:{self.port}"
         options = {"port": self.port, "address": "127.0.0.1", "headless": "true"}
         told = [
@@ -35,6 +35,8 @@ class Server:
                 stdout=stream,
                 stderr=stream,
             )
+
+        self.watched = psutil.Process(self.process.pid)
 
     def wait(self) -> None:
         """Wait until it answers."""
@@ -60,7 +62,7 @@ class Server:
     def mib(self) -> float:
         """Memory that it holds, once it is quiet, in MiB."""
         time.sleep(QUIET)
-        return float(psutil.Process(self.process.pid).memory_info().rss) / 2**20
+        return float(self.watched.memory_info().rss) / 2**20
 
     def __enter__(self) -> "Server":
         try:
@@ -79,7 +81,8 @@ class Server:
         self.stop()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
