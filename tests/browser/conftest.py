@@ -47,8 +47,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class Server:
     """A running dashboard with a store of its own, whose log must stay clean to the end."""
 
-    def __init__(self, folder: Path, mode: str = "", *, root: Path = ROOT, **settings: str) -> None:
-        self.log, self.port, self.root = folder / "log.txt", free_port(), root
+    def __init__(
+        self, folder: Path, mode: str = "", *, root: Path = ROOT, port: int = 0, **settings: str
+    ) -> None:
+        self.log, self.port, self.root = folder / "log.txt", port or free_port(), root
         self.address = f"http://127.0.0.1:{self.port}"
         place = {"LODESTONE_DATABASE_URL": f"sqlite:///{folder}/store/studies.db"}
         self.environment = os.environ | place | {"LODESTONE_MODE": mode} | settings
