@@ -3,8 +3,8 @@
     python -m tests.load [sessions ...]      e.g. python -m tests.load 25 100
 
 Each number of sessions moves a slider every 2 s for half a minute, with a real Chromium beside
-them; then the Chromium alone, to see whether the server recovers. After that: memory of an idle
-session, and whether memory stays flat while sessions open and close (``--opened 1000``).
+them; then the Chromium alone, to see whether the server recovers. Before that: memory of an idle
+session; after it: whether memory stays flat while sessions open and close (``--opened 1000``).
 """
 
 import argparse
@@ -43,7 +43,7 @@ def main() -> None:
 
 async def measured(server: Server, given: argparse.Namespace) -> list[Row]:
     """Measure one thing after the other."""
-    rows: list[Row] = []
+    rows = await idle(server, given.idle)  # first: later it would fill what others have freed
     async with async_playwright() as playwright:
         browser = await chromium.start(playwright)
         rows += await alone(browser, server, "browser alone, before", given.seconds)
@@ -51,7 +51,6 @@ async def measured(server: Server, given: argparse.Namespace) -> list[Row]:
             rows += await beside(browser, server, number, given.seconds)
             rows += await alone(browser, server, f"browser alone, after {number}", given.seconds)
         await browser.close()
-    rows += await idle(server, given.idle)
     rows += await opened_and_closed(server, given.opened)
     return rows
 
