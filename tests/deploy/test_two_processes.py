@@ -56,11 +56,22 @@ def shipped(port: int, processes: list[Server]) -> str:
 
 
 @pytest.fixture
-def processes(postgresql: Callable[[], str], tmp_path: Path) -> Iterator[list[Server]]:
-    """Two processes of the dashboard, which share a new database."""
-    database = postgresql()
+def port() -> int:
+    """Where nginx listens."""
+    return free_port()
+
+
+@pytest.fixture
+def processes(postgresql: Callable[[], str], tmp_path: Path, port: int) -> Iterator[list[Server]]:
+    """Two processes of the dashboard, which share a new database and know the proxy."""
+    settings = {
+        "LODESTONE_DATABASE_URL": postgresql(),
+        "LODESTONE_MODE": "links",
+        "LODESTONE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}",
+        "LODESTONE_PROXIES": "127.0.0.1",
+    }
     with ExitStack() as ending:
-        started = [Server(tmp_path, database) for _ in range(2)]
+        started = [Server(tmp_path, **settings) for _ in range(2)]
         for each in started:
             ending.callback(each.stop)
         for each in started:
@@ -69,9 +80,9 @@ def processes(postgresql: Callable[[], str], tmp_path: Path) -> Iterator[list[Se
 
 
 @pytest.fixture
-def front(processes: list[Server], tmp_path: Path) -> Iterator[str]:
+def front(processes: list[Server], tmp_path: Path, port: int) -> Iterator[str]:
     """Address of nginx before them."""
-    port, folder = free_port(), tmp_path / "nginx"
+    folder = tmp_path / "nginx"
     folder.mkdir()
     file = folder / "nginx.conf"
     file.write_text(AROUND.format(shipped=shipped(port, processes)), encoding="utf-8")

@@ -19,19 +19,19 @@ QUIET = 3.0  # seconds for what it does after an answer, before its memory is re
 class Server:
     """A running dashboard, on a free port of this machine."""
 
-    def __init__(self, folder: str | Path, database: str = "") -> None:
+    def __init__(self, folder: str | Path, **settings: str) -> None:
         self.port, self.log = free_port(), Path(folder) / f"log-{time.monotonic_ns()}.txt"
         self.address = f"http://127.0.0.1:{self.port}"
         options = {"port": self.port, "address": "127.0.0.1", "headless": "true"}
         told = [
             each for name, value in options.items() for each in (f"--server.{name}", str(value))
         ]
-        url = database or f"sqlite:///{folder}/studies.db"
+        usual = {"LODESTONE_DATABASE_URL": f"sqlite:///{folder}/studies.db", "LODESTONE_MODE": ""}
         with self.log.open("w") as stream:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "streamlit", "run", "dashboard/server.py", *told],
                 cwd=ROOT,
-                env=os.environ | {"LODESTONE_DATABASE_URL": url, "LODESTONE_MODE": ""},
+                env=os.environ | usual | settings,
                 stdout=stream,
                 stderr=stream,
             )
