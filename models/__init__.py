@@ -82,7 +82,6 @@ from models.structures import BASELINE, STRUCTURES, Structure
 from models.study import (
     FEWEST_DRAWS,
     MOST_DEALS,
-    MOST_DRAWS,
     Deal,
     Study,
     default_study,
@@ -90,7 +89,7 @@ from models.study import (
 )
 from models.supply.flow import prepare
 from models.supply.metrics import Estimate, Summary
-from models.tables import Criterion, Parameter, Partner, Source, WorldRow
+from models.tables import Criterion, Parameter, Partner, Source
 from models.terms import Preset, Term
 from models.weights import MOST_OTHERS, USUAL_CERTAINTY, Stakeholder, Weights
 from models.wiring import COST_PARTS, CRITERIA, GAINS, WORTH, partner_choices

@@ -32,10 +32,9 @@ def cost_security_map(evaluation: Evaluation, money: text.Money) -> Chart:
     waits = [each.span("lead_time")[1] for each in outcomes]
     title = _title(outcomes, [each for _, each, _ in costs], [each for _, each, _ in served])
     columns: dict[str, list[Any]] = {"Deal": names}
-    for place, level in enumerate(("P10", "P50", "P90")):
-        columns[f"Cost, {level} ({unit})"] = [each[place] for each in costs]
-        level = "mean" if level == "P50" else level  # noqa: PLW2901
-        columns[f"Served, {level} (%)"] = [each[place] for each in served]
+    for place, (cost, share) in enumerate((("P10", "P10"), ("P50", "mean"), ("P90", "P90"))):
+        columns[f"Cost, {cost} ({unit})"] = [each[place] for each in costs]
+        columns[f"Served, {share} (%)"] = [each[place] for each in served]
     columns["Wait, P50 (months)"] = waits
     told = [
         f"{marks.said(cost, unit)}, {marks.said(safe, '%')}, {text.months(wait)}"
