@@ -31,6 +31,7 @@ def test_every_term_is_reached_with_the_tab_key(
         group.focus()
         page.keyboard.press("Enter")
         expect(group.locator("xpath=..")).to_have_attribute("open", "")
+        expect(group.locator("xpath=..").locator(TERMS).first).to_be_visible()  # they come later
         ready(page)
         expect(group).to_be_focused()
     there = _keys(page)
