@@ -29,7 +29,7 @@ from models.chain.supply_chain import (
 )
 from models.formula import Array, Formula, formula
 from models.sampling import BLOCK, stops
-from models.supply.attribution import one_order, switched
+from models.supply.attribution import one_order
 from models.supply.events import Draws, Lognormal, Whole, Worlds, events_needed, gather, intervals
 from models.supply.flow import simulate
 
@@ -177,8 +177,8 @@ def _parts(
         chain, strikes = chain_of(numbers, rows), strikes_of(numbers, rows)
         size = len(worlds.starts)
         whole = np.nan_to_num(np.broadcast_to(unserved, (size, 1))[:, 0])
-        reached, run = switched(chain, strikes, worlds, group, whole)
-        found = one_order(reached, run, np.broadcast_to(world, (size, 1))[:, 0].astype(np.int64))
+        number = np.broadcast_to(world, (size, 1))[:, 0].astype(np.int64)
+        found = one_order(chain, strikes, worlds, group, whole, number)
         nothing = np.zeros(size)
         return _made(numbers, np.stack([found.get(each, nothing) for each in groups], axis=1))
 

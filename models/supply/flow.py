@@ -76,7 +76,6 @@ def simulate(
     *,
     warm: float = 0.0,
     instants: Sequence[float] = (),
-    struck: Array | None = None,
 ) -> Result:
     """Run a deal through all worlds.
 
@@ -88,13 +87,11 @@ def simulate(
         Time before results are counted, in years.
     instants
         Times at which the cover is read, in order.
-    struck
-        1 where a hazard strikes a world, 0 where it is switched off, (n, hazard) or (1, hazard).
     """
     times = np.asarray(instants, dtype=float)
     size = worlds.starts.shape[0]
     out, cover = np.empty((size, len(RESULTS))), np.empty((size, times.size))
-    given = pack(chain, strikes, worlds, struck)
+    given = pack(chain, strikes, worlds)
     run(given, (worlds.horizon, warm, times), (out, cover, np.empty((0, 0))))
     names = ("events", "length", "worst", "first", "balance", "steps")
     return Result(
@@ -113,7 +110,7 @@ def prepare() -> None:
 
 def follow(chain: Chain, strikes: Sequence[Strike], worlds: Worlds, world: int) -> Path:
     """Follow one world from event to event, to draw it or to check it."""
-    one = pack(chain, strikes, worlds, None).world(world)
+    one = pack(chain, strikes, worlds).world(world)
     columns = 1 + len(FLOWS) + len(STOCKS)
     window = (worlds.horizon, 0.0, np.empty(0))
     out, cover = np.empty((1, len(RESULTS))), np.empty((1, 0))

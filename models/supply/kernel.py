@@ -8,6 +8,7 @@ empty, a stock position that reaches its target, or the edge of a flow that come
 
 Shapes   ``deals`` (n, number), ``starts``, ``ends`` (n, slot), rows' ``lost``, ``late``, ``cut``
          (n, row), ``out`` (n, result), ``cover`` (n, instant), ``path`` (step, column) or (0, 0).
+         With turns of groups, (n, group), the parts of the loss are found instead of the results.
 Units    Years, and years of the deal's demand: the demand flows at rate 1.
 Raises   Nothing; ``simulate`` returns the first world that took too many steps, else -1.
 """
@@ -28,6 +29,7 @@ from models.supply.layout import (
     MOST_STEPS,
     RUNNING,
     STEPS,
+    UNSERVED,
 )
 from models.supply.moves import account, fill, first_edges, land, move, post, strike
 from models.supply.rates import changes, flows, until_stock_event
@@ -107,6 +109,61 @@ def _world(
     return bool(now >= horizon)
 
 
+@part
+def _attribute(
+    deal: Array, world: Any, rows: Any, clauses: Any, window: Any, results: Any, work: Any, by: Any
+) -> bool:
+    """Switch the groups off one by one, the last of the world's order first.
+
+    A group's part is what the loss falls by. Where nothing is lost any more, or nothing of a group
+    happens, there is nothing to run: fewer interruptions lose no more.
+    """
+    whole, rank, group, parts, lost = by
+    out, before = results[0], whole
+    for row in range(lost.size):
+        lost[row] = clauses[0][row]
+    on = (lost, clauses[1], clauses[2])
+    for turn in range(rank.size - 1, -1, -1):
+        met = _switch_off(turn, rank, group, world, rows, on, window[0])
+        now = before if turn > 0 else 0.0
+        if turn > 0 and met and before > 0.0:
+            if not _world(deal, world, rows, on, window, results, work):
+                return False
+            now = (out[UNSERVED] + out[UNSERVED + 1]) / (window[0] - window[1])
+        for each in range(rank.size):
+            if rank[each] == turn:
+                parts[each] = before - now
+        before = now
+    return True
+
+
+@part
+def _switch_off(
+    turn: int, rank: Any, group: Any, world: Any, rows: Any, clauses: Any, horizon: float
+) -> bool:
+    """Switch off the group that has a turn; whether anything of it happens in this world."""
+    met, lost = False, clauses[0]
+    for row in range(lost.size):
+        if rank[group[row]] == turn:
+            met = met or _felt(row, rows[0], world, clauses, horizon)
+            lost[row] = 0.0
+    return met
+
+
+@part
+def _felt(row: int, hazard: Any, world: Any, clauses: Any, horizon: float) -> bool:
+    """Whether a row takes anything in a world, at any time."""
+    starts, ends, first = world
+    lost, late, cut = clauses
+    if lost[row] <= 0.0:
+        return False
+    for slot in range(first[hazard[row]], first[hazard[row] + 1]):
+        begin = max(starts[slot] + late[row], 0.0)
+        if begin < min(ends[slot], starts[slot] + cut[row], horizon):
+            return True
+    return False
+
+
 def _simulation(code: int) -> Any:
     def simulate(
         deals: Array,
@@ -126,15 +183,21 @@ def _simulation(code: int) -> Any:
         cover: Array,
         path: Array,
         work: Any,
+        by: Any,
     ) -> int:
         worlds = deals.shape[0] if code >= 0 else 0  # a part of numba's key to the kept code
+        whole, rank, group, parts, some = by
+        window, rows = (horizon, warm, instants), (hazard, node, blocking)
         for n in range(worlds):
             world, clauses = (starts[n], ends[n], first), (lost[n], late[n], cut[n])
-            results = (out[n], cover[n], path)
-            window = (horizon, warm, instants)
-            if not _world(
-                deals[n], world, (hazard, node, blocking), clauses, window, results, work
-            ):
+            if rank.shape[1] == 0:
+                results = (out[n], cover[n], path)
+                done = _world(deals[n], world, rows, clauses, window, results, work)
+            else:
+                results = (out[0], cover[0], path)
+                of = (whole[n], rank[n], group, parts[n], some)
+                done = _attribute(deals[n], world, rows, clauses, window, results, work, of)
+            if not done:
                 return n
         return -1
 
@@ -156,6 +219,10 @@ _ARGUMENTS = (
             numbers(1, written=True),  # rate at which goods last left
         ),
         *([numbers(1, written=True)] * 2),  # loss of the present event, books
+    ),
+    together(
+        *(numbers(1), whole(2), whole(1)),  # loss, turns of the groups, group of each row
+        *(numbers(2, written=True), numbers(1, written=True)),  # parts, shares still taken
     ),
 )
 _CODE = compiled.fingerprint(compiled, layout, rates, moves)

@@ -5,10 +5,10 @@ results are the same whatever the number of threads.
 """
 
 import multiprocessing
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from importlib import import_module
 from itertools import pairwise
 from typing import Any
@@ -26,12 +26,14 @@ from models.supply.layout import (
     NODES,
     OXIDE_CONVERTER,
     PLACES,
+    RESULTS,
     RUNNING,
     TRANSIT_OUT,
 )
 
 LEAST_CHUNK = 250  # worlds that are worth a thread
 MOST_ABOVE = 1.0  # of the demand: no converter is taken to catch up faster than at twice the rate
+_NO_TURNS: Whole = np.empty((1, 0), np.int64)
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,12 @@ class Packed:
         return Packed(tuple(each[number : number + 1] for each in self.own), self.shared)
 
 
-def pack(chain: Chain, strikes: Sequence[Strike], worlds: Worlds, struck: Array | None) -> Packed:
+def pack(chain: Chain, strikes: Sequence[Strike], worlds: Worlds) -> Packed:
     """Lay a deal out for the kernel."""
     size = worlds.starts.shape[0]
     rows = [row for strike in strikes for row in _rows(strike)]
     hazard = np.array([worlds.hazards.index(row.hazard) for row in rows], dtype=np.int64)
     lost = _columns([row.lost for row in rows], size)
-    if struck is not None:
-        lost = np.ascontiguousarray(lost * struck[:, hazard])
     late, cut = [row.late for row in rows], [row.cut for row in rows]
     numbers = _columns([getattr(chain, each.name) for each in fields(chain)], size)
     _keep_working_stock(numbers)
@@ -92,11 +92,48 @@ def _columns(numbers: Sequence[Number], size: int) -> Array:
 
 def run(packed: Packed, window: tuple[float, float, Array], results: tuple[Array, ...]) -> None:
     """Run all worlds into ``results``: out, cover, path; each thread has its share of them."""
-    size = results[0].shape[0]
+
+    def work(rows: slice) -> None:
+        out, cover, path = results
+        nothing = (np.empty(0), _NO_TURNS, _NO_TURNS[0], np.empty((0, 0)), np.empty(0))
+        _run(packed, rows, window, (out[rows], cover[rows], path), nothing)
+
+    _share_out(work, results[0].shape[0])
+
+
+def attribute(packed: Packed, horizon: float, loss: Array, turns: Whole, place: Whole) -> Array:
+    """Parts of the loss of every world by group, (n, group).
+
+    Parameters
+    ----------
+    packed, horizon
+        The deal and its worlds.
+    loss
+        Of each world, (n,).
+    turns
+        Which turn each group has in being switched on, (n, group).
+    place
+        Group of each hazard.
+    """
+    parts = np.zeros(turns.shape)
+    whole = np.ascontiguousarray(loss)
+    group = place[packed.shared[1]]
+
+    def work(rows: slice) -> None:
+        window = (horizon, 0.0, np.empty(0))
+        results = (np.empty((1, len(RESULTS))), np.empty((1, 0)), np.empty((0, 0)))
+        taken = np.empty(group.size)
+        _run(packed, rows, window, results, (whole[rows], turns[rows], group, parts[rows], taken))
+
+    _share_out(work, len(turns))
+    return parts
+
+
+def _share_out(work: Callable[[slice], None], size: int) -> None:
+    """Give each thread its share of the worlds."""
     threads = max(1, min(multiprocessing.cpu_count(), size // LEAST_CHUNK))
     edges = np.linspace(0, size, threads + 1).astype(int)
     chunks = [slice(first, last) for first, last in pairwise(edges)]
-    work = partial(_run, packed, window, results)
     if threads == 1:
         work(chunks[0])
         return
@@ -105,12 +142,15 @@ def run(packed: Packed, window: tuple[float, float, Array], results: tuple[Array
 
 
 def _run(
-    packed: Packed, window: tuple[float, float, Array], results: tuple[Array, ...], rows: slice
+    packed: Packed,
+    rows: slice,
+    window: tuple[float, float, Array],
+    results: tuple[Array, ...],
+    by: tuple[Array | Whole, ...],
 ) -> None:
     deals, starts, ends, *clauses = (each[rows] for each in packed.own)
-    out, cover, path = results
-    arguments = (deals, starts, ends, *packed.shared, *clauses, *window)
-    stopped = kernel()(*arguments, out[rows], cover[rows], path, _room(packed))
+    arguments = (deals, starts, ends, *packed.shared, *clauses, *window, *results)
+    stopped = kernel()(*arguments, _room(packed), by)
     if stopped >= 0:
         raise RuntimeError(f"world {rows.start + stopped} takes more than {MOST_STEPS} steps")
 

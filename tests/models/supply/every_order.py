@@ -2,12 +2,29 @@
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from models.formula import Array
-from models.supply.attribution import Losses
+from models.supply.deal import Chain, Strike
+from models.supply.events import Worlds
+from models.supply.flow import simulate
+
+Losses = Callable[[Array], Array]  # (1, group) of 1 on, 0 off -> losses (n,)
+
+
+def switched(
+    chain: Chain, strikes: Sequence[Strike], worlds: Worlds, groups: Mapping[str, str]
+) -> tuple[tuple[str, ...], Losses]:
+    """Names of the groups that reach a deal, and its loss to some of them alone."""
+    names = tuple(dict.fromkeys(groups[each.hazard] for each in strikes))
+
+    def losses(on: Array) -> Array:
+        left = [each for each in strikes if on[0, names.index(groups[each.hazard])]]
+        return simulate(chain, left, worlds).loss
+
+    return names, losses
 
 
 def shapley(names: Sequence[str], losses: Losses) -> dict[str, Array]:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from models.supply.attribution import one_order, switched
+from models.supply.attribution import one_order
 from models.supply.deal import Chain, Strike
 from models.supply.flow import simulate
 from models.supply.metrics import (
@@ -19,7 +19,7 @@ from models.supply.metrics import (
     tail_mean,
     time_to_survive,
 )
-from tests.models.supply.every_order import shapley
+from tests.models.supply.every_order import shapley, switched
 from tests.models.supply.given import fixed
 from tests.models.supply.test_against_grid import STRIKES, TOLL, toll_worlds
 
@@ -40,7 +40,7 @@ def test_attribution_sums_to_the_loss_of_every_world() -> None:
     parts = shapley(names, losses)
     assert set(parts) == {"feed", "border", "plant", "china"}
     assert sum(parts.values()) == pytest.approx(loss, abs=1e-12)
-    quick = one_order(names, losses, np.arange(loss.size))
+    quick = one_order(TOLL, STRIKES, WORLDS, GROUPS, loss, np.arange(loss.size))
     assert sum(quick.values()) == pytest.approx(loss, abs=1e-12)
     for name in names:
         gap = estimate(quick[name] - parts[name])
