@@ -11,9 +11,11 @@ from dashboard.timings import timings as gathered_times
 from models import (
     Agreement,
     Dataset,
+    Facts,
     Lenses,
     Study,
     dated_events,
+    facts,
     interruptions,
     lenses,
     room_to_agree,
@@ -25,6 +27,14 @@ def money(study: Study, deal_name: str) -> Finances:
     """Gather the money of a deal, or find it gathered."""
     key = compute.unweighted(study).results_key
     return _gathered(key, compute.dataset().version, deal_name, study, compute.dataset())
+
+
+def answers(study: Study) -> tuple[Facts, ...]:
+    """What the first ready-made deal of each structure answers, in the world of a study."""
+    usual = compute.usual_study()
+    asked = usual.changed(world=study.world, draws=study.draws, seed=study.seed)
+    key = compute.unweighted(asked).results_key
+    return _answered(key, compute.dataset().version, asked, compute.dataset())
 
 
 def room(study: Study, deal_name: str, term: str) -> Agreement:
@@ -54,6 +64,14 @@ def other_measures(study: Study) -> Lenses:
     """Take the static measures of all deals, or find them taken."""
     key = compute.unweighted(study).results_key
     return _measured(key, compute.dataset().version, study, compute.dataset())
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _answered(key: str, version: str, _study: Study, _data: Dataset) -> tuple[Facts, ...]:
+    """Answers of all structures, found by what they depend on."""
+    del key, version
+    memo = compute.memo()
+    return tuple(facts(trace(_study, _data, each.name, memo=memo)) for each in _study.deals)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

@@ -8,6 +8,7 @@ from models.analysis.agreement import Agreement, room_to_agree
 from models.analysis.answers import Knowing, Losing, Movers, Switches
 from models.analysis.crossings import BreakEven
 from models.analysis.discovery import Bound
+from models.analysis.fitting import Facts, Fit, Wishes, facts, fits, kept
 from models.analysis.gaps import Gaps
 from models.analysis.hazard_ties import Rivals, Tie, safest_other, tying_rates
 from models.analysis.interruptions import Interruptions, Supplied, interruptions, supplied

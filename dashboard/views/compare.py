@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import compute, explanations, state, text
-from dashboard.views import parts, status, summary, sure, weights
+from dashboard.views import fitting, parts, status, summary, sure, weights
 
 HEADLINES = ("cost", "lead_time", "supply_security", "first_magnets", "demand_coverage")
 
@@ -51,6 +51,7 @@ def opened_number() -> None:
 
 st.title("Compare the deals")
 st.markdown(f"{text.PURPOSE} **{text.NO_PUBLIC_TERMS}**")
+fitting.draw()
 weighing()
 st.header("Where the results come from")
 details()

@@ -1,9 +1,12 @@
 """The kinds of partnership, one file each: its terms, its words, and the formulas that differ.
 
-A file offers TITLE, SUMMARY, SITE (a country, or ``partner``), ORDER, CHAIN (further modules of
-formulas), BOOKS, Terms and PRESETS, and may offer ALSO (further results to keep). It is found by
-being in this folder. BOOKS says who keeps the books of the magnet business: ``vehicle``, a company
-that says with ``owners_cash`` what its owners get; ``irel``; or ``alternative`` for the baseline.
+A file offers TITLE, SUMMARY, SITE (a country, or ``partner``), PLANT_OF, KNOW_HOW_OF, ORDER, CHAIN
+(further modules of formulas), BOOKS, Terms and PRESETS, and may offer ALSO (further results to
+keep). It is found by being in this folder. PLANT_OF says who owns the plant: ``irel``, ``both``,
+the ``partner`` in India, or somebody ``abroad``; KNOW_HOW_OF who keeps the process: ``irel``,
+``both`` or ``partner``. BOOKS says who keeps the books of the magnet business: ``vehicle``, a
+company that says with ``owners_cash`` what its owners get; ``irel``; or ``alternative`` for the
+baseline.
 """
 
 import importlib
@@ -53,6 +56,8 @@ class Structure:
     title: str
     summary: str
     site: str
+    plant_of: str
+    know_how_of: str
     order: int
     terms_model: type[CommonTerms]
     presets: tuple[Preset, ...]
@@ -89,6 +94,8 @@ def structure_of(module: ModuleType) -> Structure:
         title=module.TITLE,
         summary=module.SUMMARY,
         site=module.SITE,
+        plant_of=module.PLANT_OF,
+        know_how_of=module.KNOW_HOW_OF,
         order=module.ORDER,
         terms_model=module.Terms,
         presets=module.PRESETS,

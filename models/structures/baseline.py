@@ -10,6 +10,8 @@ from models.terms import Preset
 TITLE = "Baseline: import magnets"
 SUMMARY = "IREL sells its oxide at the market price and India goes on importing magnets from China."
 SITE = "china"
+PLANT_OF = "abroad"
+KNOW_HOW_OF = "partner"
 ORDER = 9
 BOOKS = "alternative"
 CHAIN = ()

@@ -16,6 +16,8 @@ from models.terms import Preset, flag, number
 TITLE = "Foreign plant in India"
 SUMMARY = "A foreign maker builds, owns and runs a plant in India and buys IREL's oxide."
 SITE = "india"
+PLANT_OF = "partner"
+KNOW_HOW_OF = "partner"
 ORDER = 3
 BOOKS = "vehicle"
 CHAIN = (*INDIAN_PLANT, oxide_contract, equity)

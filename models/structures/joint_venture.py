@@ -18,6 +18,7 @@ from models.terms import Preset, flag, number
 TITLE = "Joint venture"
 SUMMARY = "A new Indian company, owned by IREL and a foreign maker, builds and runs the plant."
 SITE = "india"
+PLANT_OF = KNOW_HOW_OF = "both"
 ORDER = 2
 BOOKS = "vehicle"
 CHAIN = (*INDIAN_PLANT, know_how, royalty, oxide_contract, equity, shareholders, approval)
@@ -244,7 +245,6 @@ PRESETS = (
         "Joint venture 51/49, know-how as equity",
         partner="js_link",
         terms={"know_how_as_equity": True, "upfront_fee": 15.0, "royalty_rate": 0.0},
-        reason="The Maaden-MP form: the host holds 51 %, the partner brings know-how instead of "
-        "cash and takes no royalty.",
+        reason="As Maaden and MP: the host holds 51 %, the partner brings know-how, not cash.",
     ),
 )

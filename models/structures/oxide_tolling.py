@@ -13,6 +13,8 @@ from models.terms import Preset
 TITLE = "Oxide tolling"
 SUMMARY = "IREL's oxide goes to a maker abroad; magnets come back for a fee per kilogram."
 SITE = "partner"
+PLANT_OF = "abroad"
+KNOW_HOW_OF = "partner"
 ORDER = 4
 BOOKS = "irel"
 CHAIN = (bridging, purchases, sales, income_tax, required_price, toll)

@@ -16,6 +16,8 @@ from models.terms import Preset, choice, flag
 TITLE = "Technology transfer"
 SUMMARY = "IREL owns and runs the plant; a foreign maker licenses, trains and supports."
 SITE = "india"
+PLANT_OF = "irel"
+KNOW_HOW_OF = "irel"
 ORDER = 1
 BOOKS = "irel"
 CHAIN = (*INDIAN_PLANT, know_how, royalty, approval)

@@ -22,6 +22,8 @@ from models.terms import Preset, number
 TITLE = "Strategic stockpile"
 SUMMARY = "IREL buys Chinese magnets for the state and stores them."
 SITE = "india"
+PLANT_OF = "abroad"
+KNOW_HOW_OF = "partner"
 ORDER = 5
 BOOKS = "irel"
 CHAIN = ()
