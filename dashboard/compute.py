@@ -16,13 +16,12 @@ from contextlib import suppress
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import metrics, settings
+from dashboard import metrics, once, settings
 from dashboard.share.faults import StoreError
 from dashboard.share.library import numbers_of
 from dashboard.share.store import Store
 from dashboard.share.studies import purge
 from models import (
-    USUAL_CERTAINTY,
     Dataset,
     Evaluation,
     Memo,
@@ -45,7 +44,6 @@ from models import (
 MOST_ON_SCREEN = 10_000  # draws; more belong on the command line
 EARLIER = "earlier_dataset"
 Results = tuple[Evaluation, Scored]
-EQUAL = {"cost": 1.0, "lead_time": 1.0, "supply_security": 1.0}
 
 
 @st.cache_resource(show_spinner=False)
@@ -123,17 +121,22 @@ def evaluation(study: Study, data: Dataset | None = None) -> Evaluation:
         what = f"{study.draws:,} draws are too many for a page"
         fix = f"Use at most {MOST_ON_SCREEN:,}; the command line takes more"
         raise StudyError([Problem("draws", what, fix)])
-    bare, numbers = unweighted(study), data or dataset()
+    bare, numbers = once.unweighted(study), data or dataset()
     if study.half_way:
         scales(study.half_way, numbers.criteria)
-    kept = _evaluated(bare.results_key, numbers.version, bare, numbers)
+    kept = _evaluated(once.results_key(bare), numbers.version, bare, numbers)
     return dataclasses.replace(kept, study=study)
 
 
 def scored(study: Study, data: Dataset | None = None) -> Scored:
     """Score a study with its weights, or find it scored."""
     numbers = data or dataset()
-    return _scored(study.results_key, numbers.version, study, numbers)
+    return _scored(once.results_key(study), numbers.version, study, numbers)
+
+
+def results(study: Study) -> Results:
+    """Evaluate and score a study, or find both."""
+    return evaluation(study), scored(study)
 
 
 def traced(study: Study, deal_name: str) -> Traced:
@@ -152,7 +155,7 @@ def _evaluated(key: str, version: str, _study: Study, _data: Dataset) -> Evaluat
 def known(study: Study, data: Dataset) -> Valued:
     """What no weight moves of a study's scores."""
     bends = tuple(sorted(study.half_way.items()))
-    return _valued(unweighted(study).results_key, bends, data.version, study, data)
+    return _valued(once.evaluation_key(study), bends, data.version, study, data)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
@@ -169,8 +172,3 @@ def _scored(key: str, version: str, _study: Study, _data: Dataset) -> Scored:
     """Scores of a study, found by all that they depend on."""
     del key, version
     return score(evaluation(_study, _data), _data.criteria, known(_study, _data))
-
-
-def unweighted(study: Study) -> Study:
-    """Take out of a study what its evaluation does not depend on."""
-    return study.changed(weights=EQUAL, certainty=USUAL_CERTAINTY, half_way={}, title="")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import charts, compute, looks, often_words, weighed
+from dashboard import charts, compute, looks, often_words, once, weighed
 from dashboard.charts import Chart
 from dashboard.text import Money
 from models import ModelError, Study
@@ -22,9 +22,9 @@ def chart(name: str, study: Study, money: Money, *given: str) -> Chart:
 def _seen(name: str, study: Study) -> str:
     """Name all that a chart shows of a study."""
     if name in OF_PEOPLE:
-        return study.fingerprint
+        return once.fingerprint(study)
     weighted = name in WEIGHTED | OF_PAIRS
-    return study.results_key if weighted else compute.unweighted(study).results_key
+    return once.results_key(study) if weighted else once.evaluation_key(study)
 
 
 def warm() -> None:
@@ -32,9 +32,9 @@ def warm() -> None:
     try:
         study = compute.usual_study()
         for name in DRAWN:
-            chart(name, study, Money(), study.deals[0].name).figure.to_json()
-        chart("rank_bars", study, Money()).figure.to_json()
-        chart("gains", study, Money(), study.deals[0].name).figure.to_json()
+            chart(name, study, Money(), study.deals[0].name).to_json()
+        chart("rank_bars", study, Money()).to_json()
+        chart("gains", study, Money(), study.deals[0].name).to_json()
         compute.traced(study, study.deals[0].name).explain("cost")
         compute.store()
     except ModelError as error:  # the page shows it, too, until it is put right

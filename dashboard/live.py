@@ -15,10 +15,11 @@ from threading import Event
 
 import plotly
 import streamlit as st
-from plotly.graph_objects import Figure
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+
+from dashboard.charts import Chart
 
 CONFIG = {"displayModeBar": False}
 PLOTLY_JS = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -115,24 +116,21 @@ _component = st.components.v2.component("live_plotly", js=_DRAW, css=_IN_DARK, i
 _served = Event()
 
 
-def live_plotly(figure: Figure, key: str, height: int, alt: str) -> None:
-    """Draw a figure that keeps its place on the page while its numbers change.
+def live_plotly(chart: Chart, key: str) -> None:
+    """Draw a chart that keeps its place on the page while its numbers change.
 
     Parameters
     ----------
-    figure : Figure
-        What to draw; its template decides the looks, not Streamlit's theme.
+    chart : Chart
+        What to draw, with its own looks and height; the width follows the page.
     key : str
         Names the place; the same key is the same drawing from run to run.
-    height : int
-        Height in pixels; the width follows the page.
-    alt : str
-        What the chart shows, with its numbers, for those who cannot see it.
     """
+    height, alt = chart.height, chart.alt
     if os.environ.get("LODESTONE_PLAIN_CHARTS") == "1" or not _served.is_set():
-        st.plotly_chart(figure, height=height, key=key, theme=None, config=CONFIG, alt=alt)
+        st.plotly_chart(chart.figure, height=height, key=key, theme=None, config=CONFIG, alt=alt)
         return
-    told = {"figure": figure.to_json(), "height": height, "alt": alt, "config": CONFIG}
+    told = {"figure": chart.to_json(), "height": height, "alt": alt, "config": CONFIG}
     _component(key=key, data={**told, "script": server_path(SCRIPT)})
 
 

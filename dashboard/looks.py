@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import compute
+from dashboard import compute, once
 from dashboard.finances import Finances, finances
 from dashboard.supplies import Supplies
 from dashboard.supplies import supplies as gathered_supplies
@@ -25,7 +25,7 @@ from models import (
 
 def money(study: Study, deal_name: str) -> Finances:
     """Gather the money of a deal, or find it gathered."""
-    key = compute.unweighted(study).results_key
+    key = once.evaluation_key(study)
     return _gathered(key, compute.dataset().version, deal_name, study, compute.dataset())
 
 
@@ -39,19 +39,19 @@ def answers(study: Study) -> tuple[Facts, ...]:
 
 def room(study: Study, deal_name: str, term: str) -> Agreement:
     """Move one term of a deal and see who gains, or find it done."""
-    key = compute.unweighted(study).results_key
+    key = once.evaluation_key(study)
     return _moved(key, compute.dataset().version, deal_name, term, study, compute.dataset())
 
 
 def timings(study: Study, deal_name: str) -> Timings:
     """Gather the time of a deal, or find it gathered."""
-    key = compute.unweighted(study).results_key
+    key = once.evaluation_key(study)
     return _timed(key, compute.dataset().version, deal_name, study, compute.dataset())
 
 
 def supplies(study: Study) -> Supplies:
     """Simulate the supply of all deals, or find it simulated."""
-    key = compute.unweighted(study).results_key
+    key = once.evaluation_key(study)
     return _simulated(key, compute.dataset().version, study, compute.dataset())
 
 
@@ -62,7 +62,7 @@ def record(study: Study) -> dated_events.Record:
 
 def other_measures(study: Study) -> Lenses:
     """Take the static measures of all deals, or find them taken."""
-    key = compute.unweighted(study).results_key
+    key = once.evaluation_key(study)
     return _measured(key, compute.dataset().version, study, compute.dataset())
 
 

@@ -10,19 +10,15 @@ Beside Streamlit's own it does seven things:
 - It refuses to list all studies to other machines (``dashboard.settings``).
 - It answers to its own names only, takes so much of one address, and tells browsers to trust
   nothing else (``dashboard.guard``).
-- It runs the model before the first visitor comes, and takes all that this built out of the garbage
-  collector's sight: Streamlit collects after every run of a page, which would cost 70 ms each time.
+- It runs the model before the first visitor comes, and cleans up after all (``dashboard.house``).
 """
 
-import gc
 import logging
 import sys
-import time
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from threading import Thread
 
 import streamlit as st
 from starlette.convertors import StringConvertor, register_url_convertor
@@ -43,7 +39,6 @@ from dashboard.health import routes
 from dashboard.live import script_route, server_path
 from dashboard.mishaps import away_route, away_script, on_fault
 
-HOUR = 3_600  # seconds
 FRONT = Path(st.__file__).parent / "static" / "index.html"
 WHERE = (
     "<head><script>window.__streamlit = {BACKEND_BASE_URL: new URL('.', location).href}</script>"
@@ -76,27 +71,14 @@ def settings_or_exit() -> None:
     logs.set_up(as_json=running.logs_as_json(terminal=sys.stderr.isatty()))
 
 
-def keep_house() -> None:
-    """Do now and then what nobody asks for."""
-    from dashboard.compute import empty_trash  # noqa: PLC0415  its caches need the running server
-
-    while True:
-        time.sleep(HOUR)
-        empty_trash()
-
-
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Warm up before the first visitor; open a browser where there is a screen."""
-    from dashboard.drawings import warm  # noqa: PLC0415  its caches need the running server
-    from models import prepare  # noqa: PLC0415  found by the line above
+    from dashboard import house  # noqa: PLC0415  its caches need the running server
 
-    warm()
+    house.open_up()
     log.info("Ready; saved studies: %s", settings.mode(st.get_option("server.address")))
-    gc.collect()
-    gc.freeze()
-    Thread(target=prepare, daemon=True).start()  # the simulation: compiles once, for some seconds
-    Thread(target=keep_house, daemon=True).start()
+    house.keep()
     if not st.get_option("server.headless"):
         host, port = st.get_option("browser.serverAddress"), st.get_option("browser.serverPort")
         webbrowser.open(f"http://{host}:{port}{server_path('')}")

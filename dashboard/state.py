@@ -15,7 +15,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import compute, links, turns
+from dashboard import compute, once, turns
 from models import MODEL_VERSION, ModelError, Problem, Study
 
 ADDRESS, TOKEN, SAVED, VERSION, NUMBERS = "study", "open", "saved", "version", "numbers"
@@ -62,8 +62,8 @@ def stand_on(version: Base | None) -> None:
 def differs() -> bool:
     """Whether the study on screen differs from its saved version, or from the default study."""
     known = base()
-    usual = compute.usual_study().fingerprint
-    return study().fingerprint != (known.fingerprint if known else usual)
+    usual = once.fingerprint(compute.usual_study())
+    return once.fingerprint(study()) != (known.fingerprint if known else usual)
 
 
 def unsaved() -> bool:
@@ -80,7 +80,7 @@ def moved(known: Base) -> bool:
 
 def query() -> dict[str, str]:
     """Return what the address has to carry for this screen to come back."""
-    draft = {ADDRESS: links.encode(study())} if differs() else {}
+    draft = {ADDRESS: once.packed(study())} if differs() else {}
     known = base()
     if known is None:
         return draft
@@ -121,7 +121,7 @@ def comparable_before() -> Study | None:
     """Return the study before its last change, if that left the same deals but other results."""
     before: Study = st.session_state.get(BEFORE, study())
     same_deals = [each.name for each in before.deals] == [each.name for each in study().deals]
-    return before if same_deals and before.results_key != study().results_key else None
+    return before if same_deals and once.results_key(before) != once.results_key(study()) else None
 
 
 def refusals() -> tuple[Problem, ...]:

@@ -5,6 +5,7 @@ so whatever could be cut is wrapped for the narrowest page, 420 pixels.
 """
 
 import html
+import json
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -45,9 +46,17 @@ class Chart:
     title: str  # also written in the figure
     alt: str
 
+    def to_json(self) -> str:
+        """Write the drawing for the browser; what has arrays or gaps is left to Plotly: slowly."""
+        plain = {"data": self.plain.data, "layout": self.plain.layout | {"template": {}}}
+        try:
+            return json.dumps(plain, separators=(",", ":"), allow_nan=False)
+        except (TypeError, ValueError):
+            return str(self.figure.to_json())
+
     @cached_property
     def figure(self) -> "go.Figure":
-        """The drawing for the screen, checked by Plotly: once, and not for paper."""
+        """The drawing, checked by Plotly: for tests, and where Streamlit draws."""
         import plotly.graph_objects as go  # noqa: PLC0415  (no paper needs it, nor the table below)
 
         return go.Figure(data=self.plain.data, layout=self.plain.layout)

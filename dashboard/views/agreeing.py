@@ -35,11 +35,11 @@ def draw(deal: Deal) -> None:
         parts.list_problems(error.problems)
         return
     chart = room_to_agree(found, terms[chosen], deal.name, parts.money())
-    live_plotly(chart.figure, key="room_to_agree", height=chart.height, alt=chart.alt)
+    live_plotly(chart, "room_to_agree")
     if found.equal is not None:
         value = text.display(found.equal, terms[chosen].unit, parts.money())
         parts.small(parts.literal(f"Both gain, or lose, the same at {value}."))
-    parts.show_data(chart.table, "room_to_agree", chart.title)
+    parts.show_data(chart, "room_to_agree")
     parts.small(TOLD)
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import compute, controls, edits, explanations, state, text
 from dashboard.views import parts, status, summary
-from models import STRUCTURES
+from models import STRUCTURES, Study
 
 
 def choice() -> None:
@@ -40,14 +40,14 @@ def addition() -> None:
 
 @parts.part
 def agreed_and_result() -> None:
-    """Draw terms on the left, and what they lead to on the right."""
-    status.draw()
+    """Draw terms on the left, and what they lead to on the right: that first, for who waits."""
     parts.show_refusals()
     terms, result = st.columns([5, 7], gap="medium")
-    with terms:
-        agreed()
     with result:
         leads_to()
+    with terms:
+        agreed()
+    status.draw()
 
 
 def agreed() -> None:
@@ -69,14 +69,9 @@ def agreed() -> None:
 
 def leads_to() -> None:
     """Draw the results of the deal, beside those before the last change."""
-    deal, study = edits.chosen(), state.study()
-    evaluation, scored = compute.evaluation(study), compute.scored(study)
-    before = state.comparable_before()
-    was = (compute.evaluation(before), compute.scored(before)) if before else None
+    deal, study, before = edits.chosen(), state.study(), state.comparable_before()
     st.header("Results")
-    with st.grid(3, min_column_width=190, gap="xsmall"):
-        for told in summary.headlines(deal.name, (evaluation, scored), was):
-            st.metric(**told, delta_color="off")
+    numbers = st.grid(3, min_column_width=190, gap="xsmall")
     names = ["Cost", "Time", "Open a number"]
     cost, time, number = st.tabs(names, key="results", on_change="rerun")
     if cost.open:
@@ -92,6 +87,15 @@ def leads_to() -> None:
                 "Number of this deal", found, found.index("cost"), text.label, key="quantity"
             )
             explanations.draw(deal.name, quantity, "deal")
+    with numbers:
+        headlines(deal.name, study, before)
+
+
+def headlines(name: str, study: Study, before: Study | None) -> None:
+    """Draw the headline numbers of a deal."""
+    was = compute.results(before) if before else None
+    for told in summary.headlines(name, compute.results(study), was):
+        st.metric(**told, delta_color="off")
 
 
 def _title(key: str) -> str:

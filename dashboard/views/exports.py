@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import analyses, compute, exporting, opening, partners, state
+from dashboard import analyses, compute, exporting, once, opening, partners, state
 from dashboard.exporting import KINDS, MIME, Export, Progress
 from dashboard.guard import limits
 from dashboard.jobs import queue
@@ -72,7 +72,7 @@ def _start(make: Callable[[], Making]) -> None:
     try:
         limits.check("export", max(len(kinds), 1))
         st.session_state[JOB] = exporting.start(
-            queue(), make(), kinds or ("pdf",), state.study().fingerprint
+            queue(), make(), kinds or ("pdf",), once.fingerprint(state.study())
         )
     except ModelError as error:
         state.refuse(error)
@@ -84,7 +84,7 @@ def _result(job: Export) -> None:
         parts.list_problems(job.problems)
     elif not job.files:
         st.markdown("Cancelled.")
-    elif job.made_of != state.study().fingerprint:
+    elif job.made_of != once.fingerprint(state.study()):
         st.markdown("**The study has changed since these were made.** Make them anew.")
     for kind, data in job.files.items():
         st.download_button(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from dashboard import compute, edits, looks, often_words, state, text
+from dashboard import compute, edits, looks, often_words, once, state, text
 from dashboard.views import numbers, parts, working
 from models import Deal, contest, dated_events, fading
 
@@ -48,7 +48,7 @@ def _life() -> float | None:
 
 def _served(known: dated_events.Record) -> Served | None:
     """What is unserved with the rates of every fading; until it is known, how far it is."""
-    study, lengths = compute.unweighted(state.study()), _lengths(known)
+    study, lengths = once.unweighted(state.study()), _lengths(known)
     replaced = fading.numbers(known, USUAL, lengths=lengths)
     study = study.changed(world=study.world.without(*replaced))
     names = [each.name for each in study.all_deals]

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from dashboard import compute, drawings, links, opening, state, text, turns
+from dashboard import compute, drawings, links, once, opening, state, text, turns
 from dashboard.charts import Chart, ghosted
 from dashboard.live import live_plotly, server_path
 from dashboard.share.faults import PLACE, DownError
@@ -45,7 +45,7 @@ def root() -> str:
 def address() -> str:
     """Return the address that holds the whole study on screen, on the present page."""
     here = (st.context.url or "").partition("?")[0]
-    query = {state.ADDRESS: links.encode(state.study())}
+    query = {state.ADDRESS: once.packed(state.study())}
     chosen = {"money": INR} if st.session_state.get("money") == INR else {}
     return links.address(here, query | chosen)
 
@@ -166,15 +166,15 @@ def draw(name: str, study: Study, *given: str, before: Study | None = None) -> N
 
 def show_chart(chart: Chart, key: str) -> None:
     """Draw a chart, and below it its numbers."""
-    live_plotly(chart.figure, key=key, height=chart.height, alt=chart.alt)
-    show_data(chart.table, key, chart.title)
+    live_plotly(chart, key)
+    show_data(chart, key)
 
 
-def show_data(table: pd.DataFrame, key: str, title: str) -> None:
+def show_data(chart: Chart, key: str) -> None:
     """Offer the numbers of a chart as a table and as a file."""
     if st.toggle("Show data", key=f"data_{key}"):
-        st.dataframe(table, hide_index=True, alt=f"Numbers of: {title}")
-        download(table, key)
+        st.dataframe(chart.table, hide_index=True, alt=f"Numbers of: {chart.title}")
+        download(chart.table, key)
 
 
 def browse(table: pd.DataFrame, key: str, row_height: int | None = None) -> None:

@@ -107,8 +107,8 @@ def _charts(found: Evaluation, key: str) -> None:
         if all(set(needed) <= set(each.values) for each in found.outcomes.values()):
             chart = drawing(found, parts.money())
             name = f"{key}_{needed[0]}"
-            live_plotly(chart.figure, key=name, height=chart.height, alt=chart.alt)
-            parts.show_data(chart.table, name, chart.title)
+            live_plotly(chart, name)
+            parts.show_data(chart, name)
 
 
 def _terms(view: PartnerView) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import compute, looks, security_words, state, supply_tables
+from dashboard import compute, looks, once, security_words, state, supply_tables
 from dashboard.supplies import CLAUSES
 from dashboard.views import parts, working
 from models import Deal, Matching, Rivals, safest_other, stock_places
@@ -18,7 +18,7 @@ def stocks(deal: Deal) -> None:
     if st.session_state.get(STOCK) not in places:
         st.session_state[STOCK] = USUAL
     stock = st.selectbox("Stock", places, key=STOCK, format_func=CLAUSES.__getitem__, width=420)
-    study = compute.unweighted(state.study())
+    study = once.unweighted(state.study())
     found = working.answer(
         "matching_stocks", Matching(study, compute.dataset(), supply.found, stock)
     )
@@ -37,7 +37,7 @@ def rates(deal: Deal) -> None:
     st.header("When would the deals tie?")
     supply = looks.supplies(state.study())
     other = safest_other(supply.found, deal.name)
-    study = compute.unweighted(state.study())
+    study = once.unweighted(state.study())
     of = Rivals(study, compute.dataset(), supply.found, deal.name, other)
     found = working.answer("tying_rates", of)
     if found is None:

@@ -1,5 +1,6 @@
 """Charts can be read: colours, contrast, labels, and names as they were typed."""
 
+import json
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -70,6 +71,9 @@ def test_every_chart_can_be_read(studies: dict[str, Result], study: str, name: s
     assert "USD/kg" in chart.alt or name not in {"cost", "map", "fall"}
     assert len(chart.figure.to_json()) < 25_000
     assert len(chart.figure.layout.template.to_plotly_json()) <= 1  # nobody else's looks
+    checked = json.loads(chart.figure.to_json())
+    checked["layout"]["template"] = {}
+    assert json.loads(chart.to_json()) == checked
 
 
 @pytest.mark.parametrize("name", ["score", "cost", "time", "served", "map"])
