@@ -10,6 +10,7 @@ the ground of the page. Contrasts stay at least what WCAG asks (``tests/dashboar
 
 import gzip
 import os
+import time
 from pathlib import Path
 from threading import Event
 
@@ -18,10 +19,12 @@ import streamlit as st
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.charts import Chart
 
 CONFIG = {"displayModeBar": False}
+HEAD_START = 0.04  # seconds
 PLOTLY_JS = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 SCRIPT = f"assets/plotly-{plotly.__version__}.min.js"  # a new version is a new address
 
@@ -132,6 +135,17 @@ def live_plotly(chart: Chart, key: str) -> None:
         return
     told = {"figure": chart.to_json(), "height": height, "alt": alt, "config": CONFIG}
     _component(key=key, data={**told, "script": server_path(SCRIPT)})
+
+
+def head_start() -> None:
+    """Let the browser draw the charts that it was sent before it is given the rest.
+
+    What comes at once is drawn at once: the rest of a page, which takes a browser longer than its
+    charts, would hold them up. A page that is drawn as a whole waits for nothing.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    if context and context.fragment_ids_this_run:
+        time.sleep(HEAD_START)
 
 
 def script_route() -> Route:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import compute, explanations, state, text
+from dashboard.live import head_start
 from dashboard.views import fitting, parts, status, summary, sure, weights
 
 HEADLINES = ("cost", "lead_time", "supply_security", "first_magnets", "demand_coverage")
@@ -16,17 +17,27 @@ DETAILS = {
 
 @parts.part
 def weighing() -> None:
-    """The answer, how sure it is, and the weights; a weight asks for no new evaluation."""
-    status.draw()
+    """The answer, how sure it is, and the weights; charts are drawn first, for who waits."""
     parts.show_refusals()
     sure.answer()
-    weights.draw()
+    wanted = st.container()
     st.header("The deals side by side")
+    beside = st.container()
+    sure.closer()
+    head_start()
+    with wanted:
+        weights.draw()
+    with beside:
+        side_by_side()
+    status.draw()
+
+
+def side_by_side() -> None:
+    """Draw one line for each deal, and say how to read it."""
     scored = compute.scored(state.study())
     st.table(summary.deals(compute.evaluation(state.study()), scored))
     parts.small(summary.HOW_TO_READ)
     parts.small_lines(summary.beyond_anchors(scored))
-    sure.closer()
 
 
 @parts.part

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import compute, controls, edits, explanations, state, text
+from dashboard.live import head_start
 from dashboard.views import parts, status, summary
 from models import STRUCTURES, Study
 
@@ -45,6 +46,7 @@ def agreed_and_result() -> None:
     terms, result = st.columns([5, 7], gap="medium")
     with result:
         leads_to()
+    head_start()
     with terms:
         agreed()
     status.draw()

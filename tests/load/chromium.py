@@ -8,22 +8,27 @@ from playwright.async_api import Browser, Page, Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ("--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking")
-SLIDER = "[class*='_capacity_slider'] input[type=range]"
-# From a key to the last change of a chart that follows it; over when the label with the new numbers
-# is there and nothing has changed for a while.
+SLIDERS = {  # of each page: one that moves all charts on it
+    "deal": "[class*='_capacity_slider'] input[type=range]",
+    "compare": "[class*='weight_cost_slider'] input[type=range]",
+}
+# From a key to the frame after the last change of any chart that follows it; over when one was
+# drawn again and none has changed for a while.
 WATCH = """
-window.keyAt = 0; window.changedAt = 0; window.labelled = false;
+window.keyAt = 0; window.changedAt = 0; window.redrawn = false;
 document.addEventListener('keydown', () => {
-  window.keyAt = performance.now(); window.changedAt = 0; window.labelled = false;
+  window.keyAt = performance.now(); window.changedAt = 0; window.redrawn = false;
 }, true);
-new MutationObserver((changes) => requestAnimationFrame(() => {
+const seen = new MutationObserver((changes) => requestAnimationFrame(() => {
   if (!window.keyAt) return;
   window.changedAt = performance.now();
-  window.labelled ||= changes.some((each) => each.attributeName === 'aria-label');
-})).observe(document.querySelector('.live-chart').parentElement.parentElement.parentElement,
-  { subtree: true, childList: true, characterData: true, attributes: true });
+  window.redrawn ||= changes.some((each) => each.target instanceof SVGElement);
+}));
+for (const each of document.querySelectorAll('.live-chart'))
+  seen.observe(each.parentElement.parentElement.parentElement,
+    { subtree: true, childList: true, characterData: true, attributes: true });
 """
-SETTLED = "() => window.labelled && performance.now() - window.changedAt > 400"
+SETTLED = "() => window.redrawn && performance.now() - window.changedAt > 400"
 REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
@@ -33,19 +38,19 @@ async def start(playwright: Playwright) -> Browser:
     return await playwright.chromium.launch(executable_path=found, args=list(FLAGS))
 
 
-async def visit(browser: Browser, address: str) -> Page:
-    """Open the Deal page and begin to watch its chart."""
+async def visit(browser: Browser, address: str, name: str) -> Page:
+    """Open a page and begin to watch its charts."""
     page = await browser.new_page(viewport={"width": 1440, "height": 900})
-    await page.goto(f"{address}/deal")
+    await page.goto(f"{address}/{'' if name == 'compare' else name}")
     await page.locator(".live-chart .main-svg").first.wait_for(timeout=180_000)
     await page.wait_for_selector(REST, timeout=180_000)
     await page.evaluate(WATCH)
     return page
 
 
-async def key_to_chart(page: Page, until: float, think: float) -> list[float]:
+async def key_to_chart(page: Page, name: str, until: float, think: float) -> list[float]:
     """Press a key on a slider every ``think`` seconds until a moment; return ms each."""
-    slider, taken = page.locator(SLIDER), []
+    slider, taken = page.locator(SLIDERS[name]), []
     while time.perf_counter() < until:
         await slider.focus()
         await slider.press("ArrowRight")

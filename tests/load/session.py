@@ -35,9 +35,8 @@ class Session:
     def __init__(self, address: str, number: int, seen: Seen, page: str = "deal") -> None:
         self.url = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
         self.number, self.seen, self.page = number, seen, page
-        self.chance = random.Random(number)  # noqa: S311  when to move, nothing secret
+        self.chance = random.Random(number)  # noqa: S311  when and where to move, no secret
         self.sliders: dict[str, tuple[Slider, str]] = {}  # with the fragment each is in
-        self.values: dict[str, float] = {}
 
     async def open(self) -> None:
         """Open the page, and read it to its end."""
@@ -53,14 +52,15 @@ class Session:
         await self.socket.close()
 
     async def move(self) -> float:
-        """Move the slider by one step, and return the seconds until the page has followed."""
+        """Move the slider to some place, and return the seconds until the page has followed."""
         slider, fragment = self._chosen()
-        value = self.values.get(slider.id, slider.default[0]) + slider.step
-        self.values[slider.id] = slider.min if value > slider.max else value
+        steps = round((slider.max - slider.min) / slider.step)
         asked = BackMsg()
         widget = asked.rerun_script.widget_states.widgets.add()
         widget.id = slider.id
-        widget.double_array_value.data.append(self.values[slider.id])
+        widget.double_array_value.data.append(
+            slider.min + self.chance.randint(0, steps) * slider.step
+        )
         asked.rerun_script.fragment_id = fragment
         begun = time.perf_counter()
         await self._run(asked)
