@@ -2,9 +2,10 @@
 
     python -m tests.load [sessions ...]      e.g. python -m tests.load 25 100
 
-Each number of sessions moves a slider every 2 s for half a minute, with a real Chromium beside
-them; then the Chromium alone, to see whether the server recovers. Before that: memory of an idle
-session; after it: whether memory stays flat while sessions open and close (``--opened 1000``).
+First: the first page of a server, and the memory of an idle session. Then each number of sessions
+moves a slider every 2 s for half a minute, with a real Chromium beside them; then the Chromium
+alone, to see whether the server recovers. Last: whether memory stays flat while sessions open and
+close (``--opened 1000``).
 """
 
 import argparse
@@ -35,8 +36,10 @@ def main() -> None:
     asked.add_argument("--idle", type=int, default=50, help="sessions open at once for memory")
     asked.add_argument("--opened", type=int, default=1000, help="sessions opened and closed")
     given = asked.parse_args()
-    with tempfile.TemporaryDirectory(prefix="lodestone-load-") as folder, Server(folder) as server:
-        rows = asyncio.run(measured(server, given))
+    with tempfile.TemporaryDirectory(prefix="lodestone-load-") as folder:
+        rows = asyncio.run(first_pages(folder))
+        with Server(folder) as server:
+            rows += asyncio.run(measured(server, given))
     print("\n".join(table(rows)))
     OUTPUT.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
 
@@ -53,6 +56,26 @@ async def measured(server: Server, given: argparse.Namespace) -> list[Row]:
         await browser.close()
     rows += await opened_and_closed(server, given.opened)
     return rows
+
+
+async def first_pages(folder: str) -> list[Row]:
+    """Measure how long a whole page takes after the start of a server, and of one that was met."""
+    taken = []
+    async with async_playwright() as playwright:
+        browser = await chromium.start(playwright)
+        begun = time.perf_counter()
+        with Server(folder) as server:
+            for _ in range(2):
+                page = await chromium.visit(browser, server.address, "compare")
+                taken.append(f"{time.perf_counter() - begun:.1f} s")
+                await page.close()
+                begun = time.perf_counter()
+        await browser.close()
+    cold, warm = taken
+    return [
+        ("whole first page, from the start of the server", cold, "4 s"),
+        ("whole first page, of a server that runs", warm, "1 s"),
+    ]
 
 
 async def alone(browser: Browser, server: Server, name: str, seconds: float) -> list[Row]:
