@@ -26,6 +26,7 @@ LUCK = (
     "which interruptions strike, whether projects stall, prices of single years, which no study "
     "can tell"
 )
+NESTED = "What numbers are worth rests on {draws:,} draws, each with {runs} turns of luck."
 LUCK_IS = "is luck that no study can tell, such as which interruptions strike"
 NO_VALUE = "never within its range"
 SELDOM = 0.01  # share of draws below which a box would be chance
@@ -106,6 +107,11 @@ def worth(found: Knowing, data: Dataset, money: Money) -> str:
         return f"{whole}. {who}, known first, would change the choice."
     told = quoted(data.parameters[name].label)
     return f"{whole}. Most of it for one number: {told}, {priced(most.value, found, money)}."
+
+
+def nested(found: Knowing) -> str:
+    """Say what the worth of numbers rests on."""
+    return NESTED.format(draws=found.draws, runs=found.runs)
 
 
 def priced(value: float, found: Knowing, money: Money) -> str:

@@ -12,7 +12,7 @@ from models.analysis.fitting import Facts, Fit, Wishes, facts, fits, kept
 from models.analysis.gaps import Gaps
 from models.analysis.hazard_ties import Rivals, Tie, safest_other, tying_rates
 from models.analysis.interruptions import Interruptions, Supplied, interruptions, supplied
-from models.analysis.lenses import DealLenses, Lenses, StepLens, lenses
+from models.analysis.lenses import DealLenses, Lenses, StepLens, deal_lenses, lenses
 from models.analysis.matters import QUESTIONS, Contest, contest
 from models.analysis.money import DealMoney, PartyMoney, Payment, Returned, deal_money
 from models.analysis.named_worlds import NamedWorld, all_worlds

@@ -1,17 +1,23 @@
 """Time, size and memory of what is exported: workbook, PDF and the ZIP of everything.
 
 A figure is the least and the median of several runs of a study that is evaluated already, unless
-it says otherwise; sixteen reports on four threads are as many readers at once.
+it says otherwise; sixteen reports on four threads are as many readers at once. The command is run
+as its users run it, in a new process: seconds, processor time of all its processes, and the most
+memory that they take together (what they share counted once).
 """
 
 import dataclasses
 import itertools
 import resource
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from dashboard.report.asked import directly
 from dashboard.report.bundle import bundle
@@ -26,6 +32,7 @@ from models import Dataset, default_study, load_dataset
 DRAWS = 10_000
 REPORTS, THREADS = 16, 4
 MEBIBYTE, KIBIBYTE = 2**20, 2**10
+LOOK = 0.05  # seconds between looks at its memory
 
 
 def of_reports() -> list[tuple]:
@@ -52,9 +59,51 @@ def of_reports() -> list[tuple]:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIBIBYTE
     return [
         *rows,
+        *of_command(2_000, 2),
+        *of_command(DRAWS, 1),
         ("workbook, memory of Python and numpy", held, held, "MiB", "-"),
         ("all of this, memory of the process", peak, peak, "MiB", "-"),
     ]
+
+
+def of_command(draws: int, times: int) -> list[tuple]:
+    """Run the command that writes the paper, each time in a new process."""
+    runs = [run_command(draws) for _ in range(times)]
+    names = (("", "s", "3"), (", processor time", "s", "-"), (", memory", "MiB", "500"))
+    return [
+        (f"command, {draws:,} draws{name}", min(each), statistics.median(each), unit, aim)
+        for (name, unit, aim), each in zip(names, zip(*runs, strict=True), strict=True)
+    ]
+
+
+def run_command(draws: int) -> tuple[float, float, float]:
+    """Write the paper as a user does: seconds, processor seconds, and most memory in MiB."""
+    with tempfile.TemporaryDirectory() as folder:
+        told = ("report", "--pdf", str(Path(folder, "paper.pdf")), "--draws", str(draws))
+        start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+        begun = subprocess.Popen(
+            [sys.executable, "-m", "dashboard", *told], stdout=subprocess.DEVNULL
+        )
+        most = 0.0
+        while begun.poll() is None:
+            most = max(most, memory_of(begun.pid))
+            time.sleep(LOOK)
+        took, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if begun.returncode:
+        raise RuntimeError("the command has failed")
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return took, spent, most
+
+
+def memory_of(process: int) -> float:
+    """Memory of a process and of those it has begun, in MiB; what they share is counted once."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="utf-8").splitlines()
+        begun = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8")
+    except OSError:  # it has ended, or this is no Linux
+        return 0.0
+    own = sum(float(each.split()[1]) for each in lines if each.startswith("Pss:"))
+    return own / KIBIBYTE + sum(memory_of(int(each)) for each in begun.split())
 
 
 def of_draws(dataset: Dataset, draws: int, seed: int = 1) -> Subject:

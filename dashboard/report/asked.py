@@ -15,6 +15,7 @@ from models import QUESTIONS, Contest
 Progress = Callable[[float], None]
 Ask = Callable[[str, Contest, Progress], Any]
 PAPER = ("movers", "switches", "knowing")
+APART = frozenset({"switches", "knowing"})  # about half of the work, where it is done in two parts
 BOOK = (*PAPER, "agreed", "stress")
 
 

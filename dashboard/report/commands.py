@@ -19,6 +19,8 @@ from typing import Any
 
 from dashboard import settings
 from dashboard.report.asked import directly
+from dashboard.report.asked import wanted as asked_for
+from dashboard.report.copies import begun
 from dashboard.report.subject import Subject, subject_of
 from dashboard.share.files import LARGEST_FILE, read_study, to_json
 from dashboard.share.outputs import OutputError, new_file
@@ -57,6 +59,7 @@ def run(chosen: argparse.Namespace) -> Iterator[str]:
     subject, today = _subject(chosen)
     if today:
         yield TODAY
+    subject.answer_all(asked_for(tuple(wanted)), begun)
     for name, data in _made(subject, wanted):
         _write(wanted[name], data, chosen.force)
         yield f"{shown(wanted[name], LONGEST_PATH)}: {subject.study.title}."

@@ -83,3 +83,4 @@ def _worth(subject: Subject, found: Knowing) -> Iterator[Block]:
     """Say what it is worth to know more before one of all deals is chosen."""
     yield Subheading("What is worth knowing first")
     yield Paragraph(matter_words.worth(found, subject.dataset, subject.money))
+    yield Paragraph(matter_words.nested(found), "small")

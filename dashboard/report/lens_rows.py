@@ -48,7 +48,7 @@ def _measures(found: Lenses) -> Iterator[tuple[Cell, ...]]:
             *(values["geopolitical_risk"], lens_words.STEPS[deal.most_political.step]),
             *(values["largest_share"], lens_words.where(deal, "largest_share")),
             *(values["n_minus_1"], lens_words.where(deal, "n_minus_1")),
-            *(values["diversity"], deal.shares_with_imports),
+            *(values["diversity"], found.shares_with_imports(name)),
         )
 
 

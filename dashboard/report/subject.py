@@ -12,14 +12,15 @@ Raises   ModelError: a study that cannot be evaluated, or of which nothing may b
 """
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from dashboard.finances import Finances
 from dashboard.report.accounts import HELD, Account, evaluated
-from dashboard.report.asked import Ask, Progress
+from dashboard.report.asked import APART, Ask, Progress
+from dashboard.report.copies import Begin
 from dashboard.report.yearly import Years, yearly
 from dashboard.supplies import Supplying
 from dashboard.text import Money
@@ -41,7 +42,6 @@ from models import (
     all_worlds,
     contest,
     evaluate,
-    lenses,
     opinions,
     score,
     seen_evaluation,
@@ -124,8 +124,8 @@ class Subject:
     @cached_property
     def lenses(self) -> Lenses | None:
         """Static measures of supply risk of every deal; a partner is told none of it."""
-        known = self.memo or Memo(HELD)
-        return lenses(self.study, self.dataset, memo=known) if self.complete else None
+        met = {name: each.lenses for name, each in self.read.items()}
+        return Lenses.of(met, self.dataset) if self.complete else None
 
     @cached_property
     def years(self) -> tuple[Years, ...]:
@@ -139,8 +139,9 @@ class Subject:
         """Every deal in every named world; a partner is told none of it."""
         if not self.complete:
             return None
+        known = None if self.study.worlds else self.answers.get("stress")
         worlds = all_worlds(self.study, self.dataset)
-        return self.tried or stress(self.study, self.dataset, worlds)
+        return self.tried or known or stress(self.study, self.dataset, worlds)
 
     @cached_property
     def opinions(self) -> Opinions | None:
@@ -165,6 +166,17 @@ class Subject:
         if kind not in self.answers:
             self.answers[kind] = self.ask(kind, self.contest, progress)
         return self.answers[kind]
+
+    def answer_all(self, kinds: Sequence[str], begin: Begin) -> None:
+        """Work out answers in two parts, the second of them where ``begin`` does it."""
+        if self.ask is None or (of := self.contest) is None:
+            return
+        ask, apart = self.ask, [each for each in kinds if each in APART]
+        waiting = begin(lambda: {kind: ask(kind, of, lambda _: None) for kind in apart})
+        for kind in kinds:
+            if kind not in APART:
+                self.answer(kind)
+        self.answers.update(waiting())
 
     def terms(self, deal: Deal) -> Iterator[tuple[Term, Any]]:
         """Terms of a deal with their values, in the order of declaration."""

@@ -22,6 +22,7 @@ def draw(of: Contest) -> None:
         return
     money = parts.money()
     st.markdown(parts.literal(matter_words.worth(found, of.dataset, money)))
+    parts.small(matter_words.nested(found))
     known = matter_tables.worth(found, of.dataset, money)
     if not known.empty:
         st.dataframe(

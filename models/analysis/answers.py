@@ -45,6 +45,8 @@ class Knowing:
     numbers: Worth  # every number, but no luck
     single: Mapping[str, Worth]  # of the numbers, most first
     point: float | None  # what a score of 1 is worth, in the unit of cost; none without a price
+    draws: int  # that tell what numbers are worth
+    runs: int  # over the same numbers, each with other luck
 
 
 @dataclass(frozen=True)

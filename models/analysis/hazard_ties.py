@@ -14,7 +14,6 @@ from functools import cached_property
 from typing import cast
 
 import numpy as np
-from scipy.optimize import brentq
 
 from models.analysis.cases import chance_of
 from models.analysis.interruptions import Interruptions, Supplied, interrupted
@@ -158,6 +157,8 @@ class _Search:
         return simulate(deal.chain, deal.strikes, worlds).loss
 
     def _closed(self, told: Tie, low: float, high: float) -> Tie:
+        from scipy.optimize import brentq  # noqa: PLC0415  (a fifth of a second at start, and seldom needed)
+
         ends = (np.log(low), np.log(high))
         rate = float(np.exp(brentq(lambda each: self.mean(float(np.exp(each))), *ends, xtol=CLOSE)))
         below = max((each for each in self.known if each <= rate / APART), default=low)

@@ -29,6 +29,7 @@ from models.formula import Array
 ERRORS = 2.0  # standard errors within which a value is none
 KNOTS = (0.05, 0.275, 0.5, 0.725, 0.95)  # quantiles
 FEW = 12  # distinct values up to which each has its own mean
+LOOKED_AT = 64  # draws that show most inputs to have more
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,10 @@ def _gain(benefits: Array, told: Array) -> Worth:
 
 def _columns(known: Array) -> Array:
     """Basis of functions of one input, without the constant, (n, columns)."""
-    values, place = np.unique(known, return_inverse=True)
-    if len(values) <= FEW:
-        return np.asarray((place[:, None] == np.arange(1, len(values))).astype(float))
+    if len(np.unique(known[:LOOKED_AT])) <= FEW:  # sorting all of them is the longest part
+        values, place = np.unique(known, return_inverse=True)
+        if len(values) <= FEW:
+            return np.asarray((place[:, None] == np.arange(1, len(values))).astype(float))
     scaled = _standard(known)
     knots = np.unique(np.quantile(scaled, KNOTS))
     if len(knots) < 3:  # noqa: PLR2004  # nearly all draws have one value

@@ -29,7 +29,7 @@ from models.analysis.lens_routes import Node, hazards_of, mean, nodes, routes
 from models.analysis.supply_chains import SIZE, Numbers
 from models.chain.supply_chain import exposed
 from models.dataset import Dataset
-from models.explain import trace
+from models.explain import Traced, trace
 from models.formula import Array
 from models.memo import Memo
 from models.study import Deal, Study
@@ -68,7 +68,6 @@ class DealLenses:
     nodes: tuple[Node, ...]
     diversity: float
     hazards: frozenset[str]
-    shares_with_imports: float  # of the hazards of either: 0 none, 1 all
 
     @property
     def riskiest(self) -> StepLens:
@@ -116,6 +115,16 @@ class Lenses:
     share_limit: ClassVar[float] = SHARE_LIMIT
     risk_threshold: ClassVar[float] = RISK_THRESHOLD
 
+    @classmethod
+    def of(cls, deals: Mapping[str, DealLenses], dataset: Dataset) -> "Lenses":
+        """Put deals into the world of a dataset."""
+        return cls(MappingProxyType(dict(deals)), facts(dataset))
+
+    def shares_with_imports(self, name: str) -> float:
+        """How many of the hazards of a deal or of importing are those of both: 0 none, 1 all."""
+        imports = next(each for each in self.deals.values() if each.is_baseline)
+        return 1.0 - measures.jaccard(self.deals[name].hazards, imports.hazards)
+
     def orders(self, losses: Mapping[str, Array]) -> Mapping[str, Orders]:
         """Compare the order of each lens with that of what the deals lose, (n,) each."""
         return orders({name: each.values() for name, each in self.deals.items()}, losses)
@@ -129,33 +138,21 @@ def lenses(study: Study, dataset: Dataset, *, memo: Memo | None = None) -> Lense
     StudyError, DataError
         When the study cannot be evaluated, or a fact of a country is missing.
     """
-    world, shared = facts(dataset), memo or Memo()
-    found = {
-        deal.name: _met(study, dataset, deal, shared) for deal in (study.baseline, *study.deals)
-    }
-    imports = hazards_of(*found[study.baseline.name])
+    shared = memo or Memo()
     made = {
-        deal.name: _deal(dataset, deal, found[deal.name], world, imports)
+        deal.name: deal_lenses(trace(study, dataset, deal.name, memo=shared), study, dataset)
         for deal in study.all_deals
     }
-    return Lenses(MappingProxyType(made), world)
+    return Lenses.of(made, dataset)
 
 
-Met = tuple[Numbers, tuple[Exposure, ...]]
-
-
-def _met(study: Study, dataset: Dataset, deal: Deal, memo: Memo) -> Met:
-    """Numbers of a deal, and the hazards that its terms leave."""
-    traced = trace(study, dataset, deal.name, memo=memo)
+def deal_lenses(traced: Traced, study: Study, dataset: Dataset) -> DealLenses:
+    """Take every lens of one deal that was computed."""
+    deal, world = traced.deal, facts(dataset)
+    country = country_of(deal, dataset)
     numbers = Numbers(traced, study.seed, min(SIZE, study.draws), {})
-    return numbers, tuple(exposed(dataset.exposures, deal.structure, country_of(deal, dataset)))
-
-
-def _deal(
-    dataset: Dataset, deal: Deal, met: Met, world: Facts, imports: frozenset[str]
-) -> DealLenses:
-    numbers, rows = met
-    sources = sources_of(numbers, rows, world, country_of(deal, dataset))
+    rows = tuple(exposed(dataset.exposures, deal.structure, country))
+    sources = sources_of(numbers, rows, world, country)
     ways = routes(numbers, rows)
     distance = {
         (one, other): measures.jaccard(ways[one][1], ways[other][1])
@@ -163,15 +160,13 @@ def _deal(
         for other in ways
     }
     shares = {name: share for name, (share, _) in ways.items()}
-    hazards = hazards_of(numbers, rows)
     return DealLenses(
         deal=deal,
-        is_baseline=numbers.traced.ready.structure.is_baseline,
+        is_baseline=traced.ready.structure.is_baseline,
         steps=tuple(_step(step, found, world) for step, found in sources.items()),
         nodes=nodes(numbers, rows),
         diversity=measures.diversity(shares, distance),
-        hazards=hazards,
-        shares_with_imports=1.0 - measures.jaccard(hazards, imports),
+        hazards=hazards_of(numbers, rows),
     )
 
 

@@ -44,6 +44,7 @@ FOLLOWED = 6  # strongest inputs of which the break-even is told in the sentence
 COLUMNS, POWER = 30, 10  # of Sobol's design: inputs with their factors, 2^10 points
 TORNADO = 0.8  # of the work on what moves the difference
 SLOWER = 10  # times that a run of all deals takes against asking what one input tells
+MOST_NESTED = 4_000  # draws run again with other luck: more would take longer than they tell
 OFTEN = 0.5  # a deal that is best in fewer draws is told by when it wins
 Progress = Callable[[float], None]
 
@@ -174,14 +175,15 @@ def switches(of: Contest, progress: Progress) -> Switches:
 def knowing(of: Contest, progress: Progress) -> Knowing:
     """Value of knowing everything, and each number, before one of all deals is chosen.
 
-    What a number tells is read off the mean over runs in which luck is dealt out anew.
+    What a number tells is read off the mean over runs in which luck is dealt out anew: of the first
+    ``MOST_NESTED`` draws, where a study has more.
     """
-    benefits = np.stack(list(of.scored.scores.values()))
-    rows = varying(of.all)
-    drawn = drawn_inputs(of.all, of.study.seed, of.study.draws)
+    benefits, rows = np.stack(list(of.scored.scores.values())), varying(of.all)
+    seed, draws = of.study.seed, min(of.study.draws, MOST_NESTED)
+    drawn = drawn_inputs(of.all, seed, draws)
     inputs = {name: each for name, each in drawn.items() if not is_luck(rows[name])}
-    whole, runs = len(inputs) + SLOWER * (RUNS - 1), [benefits]
-    for again in dealt_anew(of.all, of.study.seed, of.study.draws):
+    whole, runs = len(inputs) + SLOWER * (RUNS - 1), [benefits[:, :draws]]
+    for again in dealt_anew(of.all, seed, draws):
         runs.append(of.benefits(again))
         progress(SLOWER * (len(runs) - 1) / whole)
     found, means = {}, np.mean(runs, axis=0)
@@ -189,9 +191,9 @@ def knowing(of: Contest, progress: Progress) -> Knowing:
         found[name] = information.partial(means, column)
         progress(count / whole)
     single = dict(sorted(found.items(), key=lambda each: -each[1].value))
-    every = luck.numbers_known(np.stack(runs))
+    every, everything = luck.numbers_known(np.stack(runs)), information.perfect(benefits)
     price = of.scored.standing.point_price
-    return Knowing(information.perfect(benefits), every, single, price)
+    return Knowing(everything, every, single, price, draws, RUNS)
 
 
 def indices(of: Contest, progress: Progress) -> Sobol:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
-from scipy.optimize import brentq
 
 from models.analysis.interruptions import Interruptions, Supplied
 from models.analysis.supply_clauses import SIZES, stocks
@@ -110,6 +109,8 @@ class Curve:
 
     def match(self, other: Array) -> Match:
         """Size at which the mean loss is that of another deal."""
+        from scipy.optimize import brentq  # noqa: PLC0415  (a fifth of a second at start, and seldom needed)
+
         target = float(other.mean())
         least = DAYS * float(self.loss(UNLIMITED).mean())
         if float(self.loss(0.0).mean()) <= target:

@@ -127,7 +127,7 @@ def test_order_of_rows_and_other_deals_change_nothing() -> None:
     alone = USUAL.changed(deals=USUAL.deals[:1])
     for found in (lenses(USUAL, turned), lenses(alone, DATASET)):
         assert found.deals[TRANSFER].values() == pytest.approx(FOUND.deals[TRANSFER].values())
-    assert FOUND.deals[BASELINE].shares_with_imports == 1.0
+    assert FOUND.shares_with_imports(BASELINE) == 1.0
 
 
 def test_a_worse_governed_or_closed_country_is_riskier() -> None:

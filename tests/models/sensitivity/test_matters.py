@@ -2,6 +2,8 @@
 
 import pytest
 
+from models.analysis import matters
+from models.analysis.answers import Knowing
 from models.analysis.matters import QUESTIONS, Contest, contest
 from models.analysis.scoring import score
 from models.analysis.tornado import Tornado
@@ -80,6 +82,24 @@ def test_knowing_the_numbers_is_worth_no_more_than_knowing_everything(of: Contes
     found = QUESTIONS["knowing"](of, lambda _: None)
     assert found.numbers.value <= found.all.value
     assert "stall_chance" not in found.single
+
+
+def test_what_a_number_is_worth_rests_on_the_first_draws_alone(
+    study: Study, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(draws: int) -> Knowing:
+        found = evaluate(study.changed(draws=draws), dataset)
+        one, other, *_ = (each.name for each in study.all_deals)
+        known = contest(found, dataset, score(found, dataset.criteria), one, other)
+        return matters.knowing(known, lambda _: None)
+
+    monkeypatch.setattr(matters, "MOST_NESTED", 150)
+    few, many = asked(150), asked(250)
+    assert few.draws == many.draws == 150
+    assert many.single == few.single
+    assert many.numbers == few.numbers
+    assert few.numbers.value > 0.0
+    assert many.all != few.all  # everything: of all draws
 
 
 @pytest.mark.parametrize("kind", sorted(QUESTIONS))
