@@ -24,7 +24,8 @@ MOST_PROBLEMS = 50  # a hostile text has a hundred thousand, and no page shows t
 MOST_FOUND = 1_000  # beyond this not even the first are put in words: it would fill the memory
 LONGEST_WORD, LONGEST_WHAT = 80, 500  # characters of a word from outside, and of what is said
 DEEPEST = 100  # brackets within brackets; a study has six
-BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')  # a whole string is passed over
+# A whole string is passed over, and so is one without an end: no text takes time by its square.
+BRACKETS = re.compile(r'"(?:[^"\\]++|\\.)*+"?+|[\[\]{}]', re.DOTALL)
 AGAIN = "Copy the whole link or file again, or ask its author to share it anew"
 
 FIXES = {

@@ -14,6 +14,7 @@ import string
 import struct
 import subprocess
 import sys
+import time
 import tracemalloc
 import zipfile
 import zlib
@@ -247,9 +248,8 @@ def test_2000_files_of_json_give_a_study_or_say_why_not() -> None:
     assert counts["taken"] > 20
 
 
-def yaml_of(chance: random.Random, made: str) -> bytes:
+def yaml_of(chance: random.Random, text: bytes, made: str) -> bytes:
     way = chance.randrange(5)
-    text = to_yaml(STUDY)
     if way == 0:
         return spoilt(chance, text)
     lines = text.decode().splitlines(keepends=True)
@@ -271,8 +271,8 @@ def yaml_of(chance: random.Random, made: str) -> bytes:
 
 
 def test_1500_files_of_yaml_give_a_study_or_say_why_not(tmp_path: Path) -> None:
-    chance = seeded(4)
-    cases = (yaml_of(chance, str(tmp_path / "made")) for _ in range(1_500))
+    chance, text = seeded(4), to_yaml(STUDY)
+    cases = (yaml_of(chance, text, str(tmp_path / "made")) for _ in range(1_500))
     counts = tried((lambda each=each: again(read_study("a.yaml", each))) for each in cases)
     assert sum(counts.values()) == 1_500
     assert counts["taken"] > 20
@@ -409,6 +409,13 @@ def test_a_bomb_is_refused_within_its_bound_of_memory(store: Store, name: str) -
     assert said == "refused"
     assert peak < MEMORY
     assert library.listing(store) == before
+
+
+def test_a_string_without_an_end_is_refused_at_once() -> None:
+    given = b'{"title": "' + b'\\"' * 95_000
+    began = time.process_time()
+    assert outcome(lambda: read_study("a.json", given)) == "refused"
+    assert time.process_time() - began < 5.0  # it took minutes: the square of its length
 
 
 EVIL = [
