@@ -1,5 +1,7 @@
 """Names that some program somewhere would run: a spreadsheet, a browser, a database, Typst."""
 
+from functools import cache
+
 from dashboard.report.subject import Subject, subject_of
 from models import Study
 from tests.dashboard.drawn import DATASET, RUPEES, USUAL
@@ -33,6 +35,7 @@ def study(first: int = 0) -> Study:
     return USUAL.changed(title=words[4], deals=tuple(deals))
 
 
+@cache
 def subject(first: int = 0, *, partner: bool = False) -> Subject:
     told = {"author": NASTY[first], "note": NASTY[first - 1], "link": f"https://x.in/{NASTY[0]}"}
     given = {"partner": True} if partner else told

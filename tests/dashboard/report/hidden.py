@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 
@@ -46,11 +47,13 @@ def study(draws: int = 300) -> Study:
     )
 
 
+@cache
 def subject(*, partner: bool) -> Subject:
     told = {"note": NOTE, "author": "Quiet Asha", "link": LINK, "version": 3}
     return subject_of(study(), DATASET, RUPEES, partner=partner, **told)
 
 
+@cache
 def needles() -> dict[str, str]:
     """What must not be found, by what it would betray; digits are those of full precision."""
     made = evaluate(study(), DATASET).outcomes

@@ -63,6 +63,7 @@ def paper(name: str) -> bytes:
     return pdf(report(name), subject(name).study.to_json().encode())
 
 
+@functools.cache
 def read(data: bytes) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(data), strict=True)
 
@@ -72,10 +73,12 @@ def flat(text: str) -> str:
     return "".join(text.split())
 
 
+@functools.cache
 def words_of(data: bytes) -> str:
     return flat("".join(each.extract_text() for each in read(data).pages))
 
 
+@functools.cache
 def bookmarks(data: bytes) -> dict[str, int]:
     """Headings and their pages, from nought."""
     reader = read(data)

@@ -1,6 +1,7 @@
 """The command line for reports: what it writes, what it computes with, and what it refuses."""
 
 import dataclasses
+import functools
 import io
 import json
 import zipfile
@@ -13,6 +14,8 @@ import pytest
 
 from dashboard.__main__ import main
 from dashboard.report import commands
+from dashboard.report.asked import directly
+from dashboard.report.subject import subject_of
 from dashboard.share import studies
 from dashboard.share.content import Content, content_of
 from dashboard.share.earlier import as_saved
@@ -21,7 +24,7 @@ from dashboard.share.library import load
 from dashboard.share.store import Store
 from dashboard.share.studies import Signed
 from models import Dataset, Study, evaluate, figures, score
-from tests.dashboard.drawn import DATASET, USUAL
+from tests.dashboard.drawn import DATASET, DOLLARS, USUAL
 from tests.dashboard.report import hidden
 
 FEW = USUAL.changed(draws=100, title="Board paper ₹ निर्णय")
@@ -42,20 +45,36 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     return command
 
 
+@functools.cache
+def answered(kind: str) -> Any:
+    """An answer about the two deals ahead of the usual study."""
+    return subject_of(FEW, DATASET, DOLLARS, ask=directly).answer(kind)
+
+
+@pytest.fixture
+def once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a report asks is answered once for all: not for tests that read an answer."""
+    monkeypatch.setattr(commands, "directly", lambda kind, _, __: answered(kind))
+
+
 def kept(study: Study, data: Dataset = DATASET) -> Content:
     evaluation = evaluate(study, data)
     return content_of(study, evaluation, score(evaluation, data.criteria), data)
 
 
 def facts(path: Path) -> dict[str, Any]:
-    sheet = openpyxl.load_workbook(path)["Summary"]
-    return {str(row[0].value): row[1].value for row in sheet}
+    made = openpyxl.load_workbook(path, read_only=True)
+    told = {str(row[0]): row[1] for row in made["Summary"].iter_rows(max_col=2, values_only=True)}
+    made.close()
+    return told
 
 
 def median(path: Path) -> Any:
-    made = openpyxl.load_workbook(path)
+    made = openpyxl.load_workbook(path, read_only=True)
     ((sheet, place),) = made.defined_names["cost_median_1"].destinations
-    return made[sheet][place].value
+    value = made[sheet][place.replace("$", "")].value
+    made.close()
+    return value
 
 
 def expected(study: Study, data: Dataset = DATASET) -> Any:
@@ -76,6 +95,7 @@ def test_the_default_study_needs_nothing_but_a_file_to_write(run: Run, tmp_path:
     assert target.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.usefixtures("once")
 @pytest.mark.parametrize(("write", "ending"), [(to_json, "json"), (to_yaml, "yaml")])
 def test_a_file_of_a_study_is_reported(
     run: Run, tmp_path: Path, write: Callable[[Study], bytes], ending: str
@@ -88,6 +108,7 @@ def test_a_file_of_a_study_is_reported(
     assert median(tmp_path / "b.xlsx") == expected(FEW.changed(seed=5, draws=150))
 
 
+@pytest.mark.usefixtures("once")
 def test_a_saved_study_is_found_by_its_first_digits_and_version(
     run: Run, saved: Store, tmp_path: Path
 ) -> None:
@@ -101,6 +122,7 @@ def test_a_saved_study_is_found_by_its_first_digits_and_version(
     assert median(tmp_path / "old.xlsx") == expected(FEW)
 
 
+@pytest.mark.usefixtures("once")
 def test_a_saved_study_is_computed_with_the_numbers_of_then(
     run: Run, saved: Store, tmp_path: Path
 ) -> None:
@@ -113,6 +135,7 @@ def test_a_saved_study_is_computed_with_the_numbers_of_then(
     assert facts(tmp_path / "a.xlsx")["Dataset"] == then.version
 
 
+@pytest.mark.usefixtures("once")
 def test_numbers_that_no_longer_give_what_was_saved_give_way_to_todays(
     run: Run, saved: Store, tmp_path: Path
 ) -> None:
@@ -134,12 +157,14 @@ def _never(*_: object) -> Any:
     pytest.fail("nobody need ask")
 
 
+@pytest.mark.usefixtures("once")
 def test_rupees_stand_beside_the_engines_numbers(run: Run, tmp_path: Path) -> None:
     assert run("--xlsx", tmp_path / "a.xlsx", "--draws", 100, "--rupees")[0] == 0
     told = facts(tmp_path / "a.xlsx")
     assert told["Rupees for a dollar"] == DATASET.parameters["rupee_rate_2025"].mode
 
 
+@pytest.mark.usefixtures("once")
 def test_a_partner_view_is_written_without_a_trace(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,6 +176,7 @@ def test_a_partner_view_is_written_without_a_trace(
     assert [hidden.found(each.read_bytes()) for each in made] == [set(), set()]
 
 
+@pytest.mark.usefixtures("once")
 def test_a_zip_holds_the_other_files_as_they_were_written(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -173,6 +199,7 @@ def test_the_report_is_a_pdf(run: Run, tmp_path: Path) -> None:
     assert one == other
 
 
+@pytest.mark.usefixtures("once")
 def test_a_file_that_is_there_stays_unless_it_may_be_replaced(run: Run, tmp_path: Path) -> None:
     target = tmp_path / "a.xlsx"
     target.write_bytes(b"mine")
@@ -198,7 +225,7 @@ def test_a_file_that_is_there_stays_unless_it_may_be_replaced(run: Run, tmp_path
         (["--xlsx", "no/folder/a.xlsx", "--draws", "100"], "cannot be written"),
     ],
 )
-@pytest.mark.usefixtures("saved")
+@pytest.mark.usefixtures("saved", "once")
 def test_what_cannot_be_done_is_refused_in_words(
     run: Run,
     tmp_path: Path,
@@ -214,6 +241,7 @@ def test_what_cannot_be_done_is_refused_in_words(
     assert not list(tmp_path.glob("*.xlsx"))
 
 
+@pytest.mark.usefixtures("once")
 def test_nothing_is_written_if_one_of_the_files_is_there_already(run: Run, tmp_path: Path) -> None:
     (tmp_path / "b.xlsx").write_bytes(b"mine")
     words = ("--pdf", tmp_path / "a.pdf", "--xlsx", tmp_path / "b.xlsx", "--draws", 100)
@@ -221,6 +249,7 @@ def test_nothing_is_written_if_one_of_the_files_is_there_already(run: Run, tmp_p
     assert [each.name for each in tmp_path.iterdir()] == ["b.xlsx"]
 
 
+@pytest.mark.usefixtures("once")
 def test_a_folder_is_not_replaced(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").mkdir()
     code, _, err = run("--xlsx", tmp_path / "a.xlsx", "--draws", 100, "--force")
