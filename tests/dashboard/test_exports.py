@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import compute, exporting
+from dashboard import compute, exporting, links
 from dashboard.exporting import Export
 from dashboard.jobs import AT_ONCE, MOST_WAITING, BusyError, Queue
 from dashboard.report.attachment import study_in
@@ -19,6 +19,17 @@ from tests.dashboard.test_partner_page import FEE, keep, secret
 from tests.dashboard.visit import TRANSFER, at, capacity, clicked, saves, study_of, visitor, words
 
 PATIENCE = 60  # seconds
+FEW = compute.usual_study().changed(draws=100)
+
+
+@pytest.fixture
+def app() -> AppTest:
+    return few()
+
+
+def few() -> AppTest:
+    """Somebody who looks at the default study with few draws: an export asks a lot of each."""
+    return visitor(f"study={links.encode(FEW)}")
 
 
 def opened(app: AppTest) -> AppTest:
@@ -126,7 +137,7 @@ def test_a_failure_says_why_and_a_fault_keeps_its_traceback_in_the_log(
     assert "a fault of its own" in words(app)
     assert "secret detail" not in words(app)
     assert "a secret detail" in caplog.text
-    assert study_of(app) == compute.usual_study()
+    assert study_of(app) == FEW
 
 
 def test_no_more_wait_than_the_queue_holds(stuck: threading.Event) -> None:
@@ -147,7 +158,7 @@ def test_no_more_wait_than_the_queue_holds(stuck: threading.Event) -> None:
 
 
 def test_a_saved_version_gives_the_same_bytes_every_time(saved: Store) -> None:  # noqa: ARG001
-    app = saves(capacity(visitor(), 2000.0), "First", "save_new")
+    app = saves(capacity(few(), 2000.0), "First", "save_new")
     papers = []
     for _ in range(2):
         finished(clicked(opened(at(app, "compare")), "Make the files"))
