@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import compute, exporting, jobs, running, settings
+from dashboard import compute, exporting, jobs, links, running, settings
 from dashboard.share import library, tokens
 from dashboard.share.store import Store
 from models import DataError, Problem
@@ -235,7 +235,8 @@ def test_a_report_that_hangs_says_why_and_the_study_is_left_alone(
     made = exporting.report_of
     monkeypatch.setattr(exporting, "report_of", lambda given: free.wait(60) and made(given))
     monkeypatch.setattr(jobs.queue(), "most_minutes", 0.3 / 60)
-    app = capacity(visitor(), 2100.0)
+    few = compute.usual_study().changed(draws=100)
+    app = capacity(visitor(f"study={links.encode(few)}"), 2100.0)
     app.session_state["export"] = True
     app.run()
     clicked(app, "Make the files")

@@ -1,5 +1,9 @@
 """What matters between two deals: the answers rest on the study's own draws, and agree."""
 
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
 import pytest
 
 from models.analysis import matters
@@ -11,6 +15,7 @@ from models.dataset import Dataset
 from models.evaluate import evaluate
 from models.study import Study
 
+Asked = Callable[[str], tuple[Any, list[float]]]
 EVEN = {"cost": 0.4, "lead_time": 0.3, "supply_security": 0.3}
 
 
@@ -19,6 +24,18 @@ def of(small: Study, dataset: Dataset) -> Contest:
     evaluation = evaluate(small, dataset)
     names = [each.name for each in small.deals]
     return contest(evaluation, dataset, score(evaluation, dataset.criteria), *names)
+
+
+@pytest.fixture(scope="module")
+def asked(of: Contest) -> Asked:
+    """Ask each question once; returns its answer and the progress it told."""
+
+    @cache
+    def ask(kind: str) -> tuple[Any, list[float]]:
+        told: list[float] = []
+        return QUESTIONS[kind](of, told.append), told
+
+    return ask
 
 
 def test_the_first_of_two_deals_is_the_one_ahead(of: Contest, dataset: Dataset) -> None:
@@ -58,8 +75,8 @@ def test_levels_are_the_differences_of_the_means(of: Contest) -> None:
         assert of.levels[key] == pytest.approx(one - other)
 
 
-def test_a_tornado_moved_to_another_level_keeps_its_swings(of: Contest) -> None:
-    found: Tornado = QUESTIONS["movers"](of, lambda _: None).tornado
+def test_a_tornado_moved_to_another_level_keeps_its_swings(of: Contest, asked: Asked) -> None:
+    found: Tornado = asked("movers")[0].tornado
     assert found.base == of.levels
     moved = found.at({key: level + 1.0 for key, level in found.base.items()})
     for before, after in zip(found.bars, moved.bars, strict=True):
@@ -67,8 +84,8 @@ def test_a_tornado_moved_to_another_level_keeps_its_swings(of: Contest) -> None:
         assert after.ends["cost"][0] == pytest.approx(before.ends["cost"][0] + 1.0)
 
 
-def test_luck_turns_nothing_and_is_no_gap(of: Contest) -> None:
-    found = QUESTIONS["movers"](of, lambda _: None)
+def test_luck_turns_nothing_and_is_no_gap(asked: Asked) -> None:
+    found, _ = asked("movers")
     luck = {bar.name for bar in found.tornado.bars if bar.luck}
     assert "stall_chance" in luck
     assert not luck & {each.name for each in found.turns}
@@ -78,8 +95,8 @@ def test_luck_turns_nothing_and_is_no_gap(of: Contest) -> None:
     assert error < 0.3  # of 100 draws
 
 
-def test_knowing_the_numbers_is_worth_no_more_than_knowing_everything(of: Contest) -> None:
-    found = QUESTIONS["knowing"](of, lambda _: None)
+def test_knowing_the_numbers_is_worth_no_more_than_knowing_everything(asked: Asked) -> None:
+    found, _ = asked("knowing")
     assert found.numbers.value <= found.all.value
     assert "stall_chance" not in found.single
 
@@ -104,10 +121,9 @@ def test_what_a_number_is_worth_rests_on_the_first_draws_alone(
 
 @pytest.mark.parametrize("kind", sorted(QUESTIONS))
 def test_progress_climbs_to_the_end_and_whatever_it_raises_ends_the_work(
-    of: Contest, kind: str
+    of: Contest, asked: Asked, kind: str
 ) -> None:
-    told: list[float] = []
-    QUESTIONS[kind](of, told.append)
+    _, told = asked(kind)
     assert told == sorted(told)
     assert told[-1] == pytest.approx(1.0)
 
@@ -119,8 +135,8 @@ def test_progress_climbs_to_the_end_and_whatever_it_raises_ends_the_work(
 
 
 @pytest.mark.parametrize("kind", ["movers", "indices", "losing"])
-def test_the_same_study_gives_the_same_answer(of: Contest, kind: str) -> None:
-    one, other = (QUESTIONS[kind](of, lambda _: None) for _ in range(2))
+def test_the_same_study_gives_the_same_answer(of: Contest, asked: Asked, kind: str) -> None:
+    (one, _), other = asked(kind), QUESTIONS[kind](of, lambda _: None)
     if kind == "indices":
         assert list(one.total.value) == list(other.total.value)
         assert list(one.first.low) == list(other.first.low)
