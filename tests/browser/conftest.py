@@ -108,10 +108,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield started.address
 
 
-@pytest.fixture
-def shared_server(tmp_path: Path) -> Iterator[Server]:
-    """A dashboard as on a shared server: only links open studies."""
-    yield from _running(tmp_path, "links")
+@pytest.fixture(scope="session")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A dashboard as on a shared server: only links open studies, so each test finds its own."""
+    yield from _running(tmp_path_factory.mktemp("shared"), "links")
 
 
 @pytest.fixture(scope="session")
@@ -122,22 +122,42 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def profiles() -> list[BrowserContext]:
+    """Browser profiles that nobody uses: empty, but for files of the pages in their cache."""
+    return []
+
+
 @pytest.fixture
-def visitors(browser: Browser) -> Iterator[Callable[[str], Page]]:
+def visitors(browser: Browser, profiles: list[BrowserContext]) -> Iterator[Callable[[str], Page]]:
     """Make people with a browser profile each, who may meet no error and go to no other host."""
-    contexts: list[BrowserContext] = []
+    taken: dict[BrowserContext, str] = {}
     problems: list[str] = []
 
     def arrive(server: str) -> Page:
-        contexts.append(browser.new_context(**VISITOR))
-        opened = contexts[-1].new_page()
+        profile = profiles.pop() if profiles else browser.new_context(**VISITOR)
+        taken[profile] = server
+        opened = profile.new_page()
         _watch(opened, server, problems)
         return opened
 
     yield arrive
-    for context in contexts:
-        context.close()
+    for profile, server in taken.items():
+        _empty(profile, server)
+        profiles.append(profile)
     assert not problems, "\n".join(problems)
+
+
+def _empty(profile: BrowserContext, server: str) -> None:
+    """Leave nothing of what somebody did: the next one is a stranger."""
+    for each in profile.pages:
+        each.close()
+    profile.clear_permissions()
+    blank = profile.new_page()
+    asked = {"origin": server, "storageTypes": "cookies,local_storage,indexeddb,websql"}
+    profile.new_cdp_session(blank).send("Storage.clearDataForOrigin", asked)
+    profile.clear_cookies()
+    blank.close()
 
 
 @pytest.fixture
