@@ -15,7 +15,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
+
+from tests.browser.going import WAITS, come_to_rest, new_profile
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -29,13 +39,8 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--no-first-run",
 )
-VISITOR = {
-    "viewport": {"width": 1440, "height": 900},
-    "reduced_motion": "reduce",
-    "locale": "en-IN",
-    "timezone_id": "Asia/Kolkata",
-}
-PATIENCE = 60  # seconds for the server to answer
+PATIENCE = 120  # seconds for the server to answer
+expect.set_options(timeout=WAITS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -71,12 +76,12 @@ class Server:
     def stop(self) -> None:
         """Stop, whatever it is doing."""
         self.process.terminate()
-        self.process.wait(timeout=10)
+        self.process.wait(timeout=60)
 
     def kill(self) -> None:
         """End it as a lack of memory or a crash would."""
         self.process.kill()
-        self.process.wait(timeout=10)
+        self.process.wait(timeout=60)
 
     def lines(self) -> list[dict[str, str]]:
         """Read the log, which is JSON but for the words at the start."""
@@ -135,7 +140,7 @@ def visitors(browser: Browser, profiles: list[BrowserContext]) -> Iterator[Calla
     problems: list[str] = []
 
     def arrive(server: str) -> Page:
-        profile = profiles.pop() if profiles else browser.new_context(**VISITOR)
+        profile = profiles.pop() if profiles else new_profile(browser)
         taken[profile] = server
         opened = profile.new_page()
         _watch(opened, server, problems)
@@ -169,18 +174,7 @@ def page(visitors: Callable[[str], Page], server: str) -> Page:
 @pytest.fixture
 def ready() -> Callable[..., None]:
     """Wait until a page has come to rest: ``ready(page)`` or ``ready(page, last=selector)``."""
-    return _ready
-
-
-def _ready(page: Page, last: str = ".st-key-foot") -> None:
-    # The state alone is not enough: it says notRunning before the first run has begun, too.
-    page.locator(last).wait_for(state="attached", timeout=30_000)
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
-    page.wait_for_function(
-        """() => !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
-        && [...document.querySelectorAll('.live-chart[role=img]')].every(
-            (chart) => !chart.clientWidth || chart.querySelector('.main-svg'))"""
-    )
+    return come_to_rest
 
 
 def free_port() -> int:
@@ -199,7 +193,7 @@ def _await_health(address: str, process: subprocess.Popen[bytes], log: Path) -> 
     last = time.monotonic() + PATIENCE
     while time.monotonic() < last and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5):
                 return
         except OSError:
             time.sleep(0.1)

@@ -87,7 +87,7 @@ def _one_view(page: Page, place: str, name: str) -> None:
     page.emulate_media(color_scheme="light")
     for size in SIZES:
         page.set_viewport_size(size)
-        page.wait_for_function(f"() => String(({OVERFLOW})()) === '0,0'", timeout=5_000)
+        page.wait_for_function(f"() => String(({OVERFLOW})()) === '0,0'")
         assert page.evaluate(CUT) == [], f"{name} at {size}"
     page.set_viewport_size(TALL)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.going import open_tab
+from tests.browser.going import WAITS, open_tab
 
 Ready = Callable[..., None]
 TITLE = "Magnets for 2032"
@@ -39,7 +39,7 @@ def test_from_a_first_visit_to_a_board_paper(
     way.come("5 pair by pair")
     way.to("What matters", "6 what matters")
     open_tab(page.get_by_role("tab", name="Stress"))
-    expect(page.get_by_role("tabpanel").last).to_contain_text("xport", timeout=60_000)
+    expect(page.get_by_role("tabpanel").last).to_contain_text("xport", timeout=2 * WAITS)
     way.come("6 stress")
     way.to("Compare", "7 before weighing")
     _weigh(page, ready)
@@ -150,7 +150,7 @@ def _export(page: Page, paper: Path) -> Path:
     page.get_by_test_id("stPopoverButton").filter(has_text="Export").click()
     page.get_by_role("button", name="Make the files").click()
     button = page.get_by_role("button", name="Download Board paper (PDF)")
-    expect(button).to_be_visible(timeout=60_000)
+    expect(button).to_be_visible(timeout=2 * WAITS)
     with page.expect_download() as download:
         button.click()
     download.value.save_as(paper)

@@ -16,13 +16,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from dashboard.share import people
 from dashboard.share.store import Store
-from tests.browser.conftest import ROOT, VISITOR, Server, free_port
+from tests.browser.conftest import PATIENCE, ROOT, Server, free_port
+from tests.browser.going import new_profile
 from tests.browser.test_saved import fill, popover, set_capacity
 from tests.dashboard.guard.provider import CLIENT, SECRET
 
 Ready = Callable[..., None]
 ASHA, RAVI = "asha@irel.example", "ravi@irel.example"
-WAITS = 30_000  # ms
 
 
 class Provider:
@@ -36,7 +36,7 @@ class Provider:
         self._wait()
 
     def _wait(self) -> None:
-        last = time.monotonic() + 30
+        last = time.monotonic() + PATIENCE
         while time.monotonic() < last:
             try:
                 return self.next()
@@ -46,7 +46,7 @@ class Provider:
 
     def next(self, **asked: str) -> None:
         """Say who signs in next, and what is wrong with it."""
-        with urllib.request.urlopen(f"{self.address}/next?{urlencode(asked)}", timeout=5) as got:
+        with urllib.request.urlopen(f"{self.address}/next?{urlencode(asked)}", timeout=30) as got:
             got.read()
 
 
@@ -82,10 +82,10 @@ def arrive(browser: Browser, installation: Server) -> Iterator[Callable[[], Page
     contexts = []
 
     def come() -> Page:
-        contexts.append(browser.new_context(**VISITOR))  # type: ignore[arg-type]
+        contexts.append(new_profile(browser))
         page = contexts[-1].new_page()
         page.goto(installation.address)
-        expect(page.get_by_role("heading", name="Sign in")).to_be_visible(timeout=WAITS)
+        expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
         return page
 
     yield come
@@ -96,10 +96,10 @@ def arrive(browser: Browser, installation: Server) -> Iterator[Callable[[], Page
 def sign_in(page: Page, provider: Provider, **asked: str) -> None:
     """Go to the provider and come back, with success or without."""
     provider.next(**asked)
-    with page.expect_response(re.compile(r"/oauth2callback\?"), timeout=WAITS) as back:
+    with page.expect_response(re.compile(r"/oauth2callback\?")) as back:
         page.get_by_role("button", name="Sign in").click()
     assert back.value.status == 302
-    page.wait_for_url(re.compile(r"127\.0\.0\.1:\d+/(\?|$)"), timeout=WAITS)
+    page.wait_for_url(re.compile(r"127\.0\.0\.1:\d+/(\?|$)"))
 
 
 def store(installation: Server) -> Store:
@@ -119,7 +119,7 @@ def test_two_people_sign_in_share_a_study_and_part(
     fill(asha, "save_title", "Ours")
     expect(asha.get_by_text("Saved by Asha")).to_be_visible()
     asha.get_by_test_id("stBaseButton-primaryFormSubmit").click()
-    expect(asha.locator(".st-key-status")).to_contain_text("Saved: Ours", timeout=WAITS)
+    expect(asha.locator(".st-key-status")).to_contain_text("Saved: Ours")
     ready(asha)
     address = asha.url
     assert "saved=" in address
@@ -134,7 +134,7 @@ def test_two_people_sign_in_share_a_study_and_part(
     popover(asha, "Share")
     fill(asha, "person_email", RAVI)
     asha.get_by_role("button", name="Add", exact=True).click()
-    expect(asha.get_by_text(RAVI, exact=True)).to_be_visible(timeout=WAITS)
+    expect(asha.get_by_text(RAVI, exact=True)).to_be_visible()
     with_role = store(installation)
     (study_id,) = people.studies_of(with_role, RAVI, ["viewer"])
     ravi.goto(address)
@@ -155,9 +155,9 @@ def test_who_signs_out_is_out(arrive: Callable[[], Page], provider: Provider, re
     assert cookies["_streamlit_user"]["sameSite"] == "Lax"
     popover(page, "Asha")
     page.get_by_role("button", name="Sign out").click()
-    expect(page.get_by_role("heading", name="Sign in")).to_be_visible(timeout=WAITS)
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     page.reload()
-    expect(page.get_by_role("heading", name="Sign in")).to_be_visible(timeout=WAITS)
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -175,8 +175,8 @@ def test_a_sign_in_with_something_wrong_does_not_count(
 ) -> None:
     page = arrive()
     sign_in(page, provider, email=ASHA, **wrong)
-    expect(page.get_by_role("heading", name="Sign in")).to_be_visible(timeout=WAITS)
-    expect(page.get_by_text(said or "Sign in with the account").first).to_be_visible(timeout=WAITS)
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    expect(page.get_by_text(said or "Sign in with the account").first).to_be_visible()
     assert page.get_by_role("button", name="Save").count() == 0
 
 
@@ -189,7 +189,7 @@ def test_a_cookie_that_was_made_elsewhere_opens_nothing(
         [{"name": "_streamlit_user", "value": forged, "url": installation.address}]
     )
     page.reload()
-    expect(page.get_by_role("heading", name="Sign in")).to_be_visible(timeout=WAITS)
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
 def test_secrets_are_neither_in_the_log_nor_in_the_environment_of_the_tests(
