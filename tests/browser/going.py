@@ -26,6 +26,7 @@ ASKING = """
     subtree: true, childList: true, attributes: true, attributeFilter: ['data-test-script-state'],
   });
 """
+OFTEN = 50  # ms between two looks at the page: one for each frame would be its main work
 SOON = 1_500  # ms: what has not begun by then is nothing that the page is drawn again for
 
 
@@ -58,10 +59,12 @@ def come_to_rest(page: Page, last: str = ".st-key-foot") -> None:
     page.wait_for_function(
         "(soon) => !(window.begun < window.asked) || performance.now() - window.asked > soon",
         arg=SOON,
+        polling=OFTEN,
     )
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     page.wait_for_function(
         """() => !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
         && [...document.querySelectorAll('.live-chart[role=img]')].every(
-            (chart) => !chart.clientWidth || chart.querySelector('.main-svg'))"""
+            (chart) => !chart.clientWidth || chart.querySelector('.main-svg'))""",
+        polling=OFTEN,
     )

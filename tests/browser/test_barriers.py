@@ -13,7 +13,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser.going import open_tab
+from tests.browser.going import OFTEN, open_tab
 
 PAGES = {"": "Compare the deals", "deal": "One deal", "money": "The money"}
 PAGES |= {"time": "The time", "security": "The supply"}
@@ -87,7 +87,7 @@ def _one_view(page: Page, place: str, name: str) -> None:
     page.emulate_media(color_scheme="light")
     for size in SIZES:
         page.set_viewport_size(size)
-        page.wait_for_function(f"() => String(({OVERFLOW})()) === '0,0'")
+        page.wait_for_function(f"() => String(({OVERFLOW})()) === '0,0'", polling=OFTEN)
         assert page.evaluate(CUT) == [], f"{name} at {size}"
     page.set_viewport_size(TALL)
 
@@ -97,6 +97,6 @@ def _barriers(page: Page, place: str, rules: tuple[str, ...] = STANDARD) -> list
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     page.wait_for_selector(place, state="attached")
-    page.wait_for_function(STILL)
+    page.wait_for_function(STILL, polling=OFTEN)
     found: list[list[Any]] = page.evaluate(JUDGE, [place, list(rules)])
     return [each for each in found if each[0] in ("serious", "critical")]

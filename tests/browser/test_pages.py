@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 
 def test_a_weight_moves_the_ranks_and_keeps_the_focus(
@@ -38,7 +38,7 @@ def test_a_slider_moves_the_chart_in_place_and_keeps_the_focus(
 
 
 def test_a_link_shows_another_visitor_the_same_numbers(
-    page: Page, server: str, ready: Callable[..., None], browser: Browser
+    page: Page, server: str, ready: Callable[..., None], visitors: Callable[[str], Page]
 ) -> None:
     page.goto(server)
     ready(page)
@@ -54,11 +54,10 @@ def test_a_link_shows_another_visitor_the_same_numbers(
     ready(page)
     mine = page.get_by_role("table").inner_text()
 
-    other = browser.new_context().new_page()
+    other = visitors(server)
     other.goto(address)
     ready(other)
     assert other.get_by_role("table").inner_text() == mine
-    other.context.close()
 
 
 def test_the_study_goes_along_from_page_to_page(

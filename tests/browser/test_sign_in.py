@@ -55,7 +55,7 @@ def provider() -> Iterator[Provider]:
     started = Provider()
     yield started
     started.process.terminate()
-    started.process.wait(timeout=10)
+    started.process.wait(timeout=60)
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from models import Problem, StudyError
 from tests.dashboard.test_partner_page import FEE, keep, secret
 from tests.dashboard.visit import TRANSFER, at, capacity, clicked, saves, study_of, visitor, words
 
-PATIENCE = 60  # seconds
+PATIENCE = 180  # seconds
 FEW = compute.usual_study().changed(draws=100)
 
 

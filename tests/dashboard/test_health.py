@@ -141,7 +141,7 @@ def test_jobs_are_counted_by_how_they_ended() -> None:
 
     before = ended("done")
     job = jobs.queue().start(jobs.Job(), lambda job: job.step(1.0), "test")
-    assert job.ended.wait(30)
+    assert job.ended.wait(120)
     assert ended("done") == before + 1
 
 

@@ -233,14 +233,14 @@ def test_a_report_that_hangs_says_why_and_the_study_is_left_alone(
 ) -> None:
     free = threading.Event()
     made = exporting.report_of
-    monkeypatch.setattr(exporting, "report_of", lambda given: free.wait(60) and made(given))
+    monkeypatch.setattr(exporting, "report_of", lambda given: free.wait(180) and made(given))
     monkeypatch.setattr(jobs.queue(), "most_minutes", 0.3 / 60)
     few = compute.usual_study().changed(draws=100)
     app = capacity(visitor(f"study={links.encode(few)}"), 2100.0)
     app.session_state["export"] = True
     app.run()
     clicked(app, "Make the files")
-    assert app.session_state["export_job"].ended.wait(60)
+    assert app.session_state["export_job"].ended.wait(180)
     app.run()
     free.set()
     said = words(app).replace("\\", "")
@@ -249,7 +249,7 @@ def test_a_report_that_hangs_says_why_and_the_study_is_left_alone(
     assert study_of(app).deal(TRANSFER).terms.capacity == 2100.0
     monkeypatch.undo()
     clicked(app, "Make the files")
-    assert app.session_state["export_job"].ended.wait(60)
+    assert app.session_state["export_job"].ended.wait(180)
     assert app.session_state["export_job"].files
 
 
@@ -265,7 +265,7 @@ def test_a_server_with_settings_that_cannot_be_used_says_all_and_does_not_start(
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
     assert ended.returncode == 2

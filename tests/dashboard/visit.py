@@ -9,14 +9,14 @@ from dashboard import compute
 from dashboard.views.working import JOBS
 from models import Study
 
-PATIENCE = 60.0  # seconds
+PATIENCE = 180.0  # seconds
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
 TRANSFER, VENTURE = (deal.name for deal in compute.usual_study().deals[:2])
 
 
 def visitor(address: str = "") -> AppTest:
     """Somebody with a browser of their own, who has opened an address or none."""
-    came = AppTest.from_file(str(APP), default_timeout=60)
+    came = AppTest.from_file(str(APP), default_timeout=PATIENCE)
     for name, value in parse_qsl(address.partition("?")[2] or address):
         came.query_params[name] = value
     return came

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.load.server import ROOT, Server, free_port
+from tests.browser.going import new_profile
+from tests.load.server import PATIENCE, ROOT, Server, free_port
 
 CONFIGURATION = ROOT / "docs" / "deploy" / "lodestone.conf"
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
@@ -96,13 +97,13 @@ def front(processes: list[Server], tmp_path: Path, port: int) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         running.terminate()
-        running.wait(timeout=10)
+        running.wait(timeout=60)
 
 
 def test_one_of_two_processes_dies_and_the_visitor_goes_on_with_the_draft(
     front: str, processes: list[Server], browser: Browser, ready: Ready
 ) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context = new_profile(browser)
     page = context.new_page()
     page.goto(f"{front}/deal")
     ready(page)
@@ -144,7 +145,7 @@ def websockets_of(server: Server) -> int:
 
 
 def _await(address: str, running: subprocess.Popen[bytes]) -> None:
-    last = time.monotonic() + 30
+    last = time.monotonic() + PATIENCE
     while time.monotonic() < last and running.poll() is None:
         try:
             with urllib.request.urlopen(address, timeout=1):

@@ -47,7 +47,7 @@ class Answer(NamedTuple):
 
 def ask(server: Server, path: str, method: str = "GET", **more: str) -> Answer:
     told = {name.replace("_", "-"): value for name, value in more.items()}
-    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)) as connection:
         connection.request(method, path, headers=told)
         with connection.getresponse() as got:
             got.read()
