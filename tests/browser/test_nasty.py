@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from dashboard import links
 from tests.browser.conftest import Server
@@ -53,6 +53,8 @@ def test_notes_and_names_are_text_in_the_lists_of_saved_studies(
     ready(page)
     assert page.evaluate(FOUND) == []
     popover(page, "Share")
+    expect(page.get_by_test_id("stPopoverBody").get_by_role("button").first).to_be_visible()
+    ready(page)
     assert page.evaluate(FOUND) == []
 
 
