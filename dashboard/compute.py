@@ -42,6 +42,8 @@ from models import (
 )
 
 MOST_ON_SCREEN = 10_000  # draws; more belong on the command line
+KEPT = 64  # studies: what is on screen and what was before, of some thirty people at once
+FEW = 2_000  # draws
 EARLIER = "earlier_dataset"
 Results = tuple[Evaluation, Scored]
 
@@ -144,12 +146,29 @@ def traced(study: Study, deal_name: str) -> Traced:
     return trace(study, dataset(), deal_name, memo=memo())
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _evaluated(key: str, version: str, _study: Study, _data: Dataset) -> Evaluation:
+def _evaluated(key: str, version: str, study: Study, data: Dataset) -> Evaluation:
     """Results of a study on a dataset, found by what they depend on in both."""
+    kept = _of_few if study.draws <= FEW else _of_many
+    return kept(key, version, study, data)
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _of_few(key: str, version: str, _study: Study, _data: Dataset) -> Evaluation:
+    """Results over few draws, which share those of deals that are alike."""
     del key, version
+    return _made(_study, _data)
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT // 8)
+def _of_many(key: str, version: str, _study: Study, _data: Dataset) -> Evaluation:
+    """Results over many draws, which share nothing and take some ten megabytes."""
+    del key, version
+    return _made(_study, _data)
+
+
+def _made(study: Study, data: Dataset) -> Evaluation:
     with metrics.EVALUATION.time():
-        return evaluate(_study, _data, memo=memo())
+        return evaluate(study, data, memo=memo())
 
 
 def known(study: Study, data: Dataset) -> Valued:
@@ -158,7 +177,7 @@ def known(study: Study, data: Dataset) -> Valued:
     return _valued(once.evaluation_key(study), bends, data.version, study, data)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
 def _valued(
     key: str, bends: tuple[tuple[str, float], ...], version: str, _study: Study, _data: Dataset
 ) -> Valued:
@@ -167,7 +186,7 @@ def _valued(
     return valued(evaluation(_study, _data), _data.criteria)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
 def _scored(key: str, version: str, _study: Study, _data: Dataset) -> Scored:
     """Scores of a study, found by all that they depend on."""
     del key, version

@@ -83,6 +83,9 @@ class Columns:
         if constant and (column is None or not column.flags.writeable):
             self._columns[name] = np.broadcast_to(values[:1], (self._draws,))
             return
+        if values.size == self._draws and not values.flags.writeable:
+            self._columns[name] = values  # whole, and kept already: studies share equal deals
+            return
         if column is None or not column.flags.writeable:
             known = np.empty(self._draws) if column is None else column.copy()
             column = self._columns[name] = known

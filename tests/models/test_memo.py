@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
+from models import Dataset, default_study, evaluate
 from models.formula import Array
 from models.memo import Memo
 
@@ -71,3 +72,19 @@ def test_threads_that_ask_for_the_same_get_the_same() -> None:
         found = list(pool.map(lambda key: (key, memo.get(key, thousand)), [0, 1, 2] * 40))
     assert len({(key, id(each.array)) for key, each in found}) == 3
     assert memo.held == 3 * EIGHT
+
+
+def test_studies_share_the_results_of_a_deal_that_is_alike(dataset: Dataset) -> None:
+    study = default_study({key: each.weight for key, each in dataset.criteria.items()})
+    study, memo = study.changed(draws=50), Memo()
+    one, other = study.deals[:2]
+    before = evaluate(study, dataset, memo=memo)
+    after = evaluate(
+        study.replacing(one.name, one.with_terms(capacity=2_000.0)), dataset, memo=memo
+    )
+    kept, made = (each.outcomes[other.name].values["cost"] for each in (before, after))
+    assert np.shares_memory(kept, made)
+    assert not kept.flags.writeable
+    was, now = (each.outcomes[one.name].values["cost"] for each in (before, after))
+    assert not np.shares_memory(was, now)
+    assert not np.array_equal(was, now)
