@@ -76,7 +76,7 @@ def test_threads_that_ask_for_the_same_get_the_same() -> None:
 
 def test_studies_share_the_results_of_a_deal_that_is_alike(dataset: Dataset) -> None:
     study = default_study({key: each.weight for key, each in dataset.criteria.items()})
-    study, memo = study.changed(draws=50), Memo()
+    study, memo = study.changed(draws=100), Memo()
     one, other = study.deals[:2]
     before = evaluate(study, dataset, memo=memo)
     after = evaluate(
