@@ -1,14 +1,12 @@
 """Words of the five questions that suggest a structure, and of what answers them."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-import numpy as np
-
-from dashboard.text import Money, listed
+from dashboard.text import PERCENT, Money, listed
 from models import Facts, Fit, kept
 
-OF_100 = 100.0
 Options = Mapping[str, str]
 OWNERS = MappingProxyType(
     {
@@ -79,8 +77,8 @@ def _know_how(facts: Facts, _: float, __: Money) -> str:
 
 
 def _months(facts: Facts, chance: float, _: Money) -> str:
-    median = float(np.median(facts.months))
-    half = f"in half of all they come by month {median:.0f}" if np.isfinite(median) else NEVER
+    median = facts.usual_months
+    half = f"in half of all they come by month {median:.0f}" if math.isfinite(median) else NEVER
     return f"qualified magnets come in time in {_futures(chance)} of 100 futures; {half}."
 
 
@@ -93,7 +91,7 @@ def _oxide(facts: Facts, _: float, __: Money) -> str:
 def _funds(facts: Facts, chance: float, money: Money) -> str:
     if not facts.funds.any():
         return "IREL puts in nothing before the plant works."
-    median = money.of_the_day(float(np.median(facts.funds)))
+    median = money.of_the_day(facts.usual_funds)
     return (
         f"the money is enough in {_futures(chance)} of 100 futures; "
         f"in half of all IREL puts in at most {median} before the plant works."
@@ -101,7 +99,7 @@ def _funds(facts: Facts, chance: float, money: Money) -> str:
 
 
 def _futures(chance: float) -> str:
-    return f"{OF_100 * chance:.0f}"
+    return f"{PERCENT * chance:.0f}"
 
 
 REASONS: Mapping[str, Callable[[Facts, float, Money], str]] = MappingProxyType(

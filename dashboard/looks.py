@@ -33,7 +33,7 @@ def answers(study: Study) -> tuple[Facts, ...]:
     """What the first ready-made deal of each structure answers, in the world of a study."""
     usual = compute.usual_study()
     asked = usual.changed(world=study.world, draws=study.draws, seed=study.seed)
-    key = once.unweighted(asked).results_key
+    key = once.evaluation_key(asked)
     return _answered(key, compute.dataset().version, asked, compute.dataset())
 
 

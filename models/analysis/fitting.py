@@ -57,6 +57,16 @@ class Facts:
         """Whether IREL's oxide is worked abroad."""
         return self.structure.site == "partner"
 
+    @property
+    def usual_months(self) -> float:
+        """Median of the months."""
+        return float(np.median(self.months))
+
+    @property
+    def usual_funds(self) -> float:
+        """Median of the funds."""
+        return float(np.median(self.funds))
+
     def chances(self, wishes: Wishes) -> dict[str, float]:
         """How likely each wish is kept, by question; only what is wished."""
         found: dict[str, float] = {}

@@ -50,11 +50,8 @@ def one_order(
     names = list(dict.fromkeys(groups[each] for each in worlds.hazards if each in reached))
     if not names:
         return {}
-    turns = np.array(list(itertools.permutations(range(len(names)))))[number % _orders(names)]
+    orders = np.array(list(itertools.permutations(range(len(names)))))
+    turns = orders[number % len(orders)]
     place = np.array([names.index(groups[h]) if h in reached else 0 for h in worlds.hazards])
     parts = attribute(pack(chain, strikes, worlds), worlds.horizon, loss, turns, place)
     return dict(zip(names, parts.T, strict=True))
-
-
-def _orders(names: Sequence[str]) -> int:
-    return int(np.prod(np.arange(1, len(names) + 1)))
